@@ -43,7 +43,7 @@ export interface EmbeddedEndpoint extends Endpoint {
   /** Returns the id. Volumes that the mounts name and that are missing are made. */
   createContainer(spec: EmbeddedContainerSpec, options?: CallOptions): Promise<string>;
   /** Starting a running container is no error and changes nothing; a paused one is a CONFLICT. */
-  start(container: string, options?: CallOptions): Promise<void>;
+  startContainer(container: string, options?: CallOptions): Promise<void>;
   /** Stopping a stopped container is no error and changes nothing. */
   stopContainer(
     container: string,
