@@ -40,8 +40,8 @@ export interface EmbeddedEndpoint extends Endpoint {
   /** Calls `listener` on every event; returns how to stop. */
   onEvent(listener: (event: EmbeddedEvent) => void): () => void;
 
-  /** Returns the id. Volumes that the mounts name and that are missing are made. */
-  createContainer(spec: EmbeddedContainerSpec, options?: CallOptions): Promise<string>;
+  /** Volumes that the mounts name and that are missing are made. */
+  createContainer(spec: EmbeddedContainerSpec, options?: CallOptions): Promise<EmbeddedContainer>;
   /** Starting a running container is no error and changes nothing; a paused one is a CONFLICT. */
   startContainer(container: string, options?: CallOptions): Promise<void>;
   /** Stopping a stopped container is no error and changes nothing. */
@@ -49,16 +49,19 @@ export interface EmbeddedEndpoint extends Endpoint {
     container: string,
     options?: CallOptions & { readonly timeoutSeconds?: number },
   ): Promise<void>;
-  restart(container: string, options?: CallOptions & { readonly timeoutSeconds?: number }): Promise<void>;
-  pause(container: string, options?: CallOptions): Promise<void>;
-  unpause(container: string, options?: CallOptions): Promise<void>;
-  kill(container: string, options?: CallOptions & { readonly killSignal?: string }): Promise<void>;
+  restartContainer(
+    container: string,
+    options?: CallOptions & { readonly timeoutSeconds?: number },
+  ): Promise<void>;
+  pauseContainer(container: string, options?: CallOptions): Promise<void>;
+  unpauseContainer(container: string, options?: CallOptions): Promise<void>;
+  killContainer(container: string, options?: CallOptions & { readonly killSignal?: string }): Promise<void>;
   /** A running or paused container only with `force`. */
-  remove(
+  removeContainer(
     container: string,
     options?: CallOptions & { readonly force?: boolean; readonly removeVolumes?: boolean },
   ): Promise<void>;
-  rename(container: string, name: string, options?: CallOptions): Promise<void>;
+  renameContainer(container: string, name: string, options?: CallOptions): Promise<void>;
   /** A patch: what is absent stays; `null` takes a limit away. */
   updateContainer(container: string, patch: EmbeddedContainerPatch, options?: CallOptions): Promise<void>;
 
@@ -69,19 +72,18 @@ export interface EmbeddedEndpoint extends Endpoint {
   /** Undefined unless the container runs (paused ones keep their counters). */
   stats(container: string): EmbeddedStats | undefined;
 
-  /** Pretends to download; any valid reference succeeds except repositories named `missing`. Returns the image id. */
-  pull(
+  /** Pretends to download; any valid reference succeeds except repositories named `missing`. */
+  pullImage(
     reference: string,
     options?: CallOptions & { readonly onProgress?: (progress: EmbeddedProgress) => void },
-  ): Promise<string>;
-  /** Reads the context to its end, pretends to build. Returns the image id. */
-  build(context: AsyncIterable<Uint8Array>, options: EmbeddedBuildOptions): Promise<string>;
+  ): Promise<EmbeddedImage>;
+  /** Reads the context to its end, pretends to build. */
+  buildImage(context: AsyncIterable<Uint8Array>, options: EmbeddedBuildOptions): Promise<EmbeddedImage>;
   tagImage(image: string, reference: string, options?: CallOptions): Promise<void>;
   /** By tag: removes the tag, and the image with its last one. CONFLICT while a container uses it (`force`: only stopped ones). */
   removeImage(image: string, options?: CallOptions & { readonly force?: boolean }): Promise<void>;
 
-  /** Returns the id. */
-  createNetwork(spec: EmbeddedNetworkSpec, options?: CallOptions): Promise<string>;
+  createNetwork(spec: EmbeddedNetworkSpec, options?: CallOptions): Promise<EmbeddedNetwork>;
   removeNetwork(network: string, options?: CallOptions): Promise<void>;
   connectNetwork(
     network: string,
@@ -94,11 +96,11 @@ export interface EmbeddedEndpoint extends Endpoint {
     options?: CallOptions & { readonly force?: boolean },
   ): Promise<void>;
 
-  /** Creating an existing volume is no error. Returns the name. */
+  /** Creating an existing volume is no error. */
   createVolume(
     spec: { readonly name?: string; readonly labels?: Readonly<Record<string, string>> },
     options?: CallOptions,
-  ): Promise<string>;
+  ): Promise<EmbeddedVolume>;
   removeVolume(volume: string, options?: CallOptions & { readonly force?: boolean }): Promise<void>;
 }
 
