@@ -1,6 +1,7 @@
 import { IzaError } from '#kernel/errors.ts';
+import type { Log } from '../log.ts';
 import type { RevisionClock } from '../revision-clock.ts';
-import type { DockerEndpoint, EndpointLog, TlsMaterial } from './docker-endpoint.ts';
+import type { DockerEndpoint, TlsMaterial } from './docker-endpoint.ts';
 
 export interface DockerEndpointOptions {
   /** The endpoint's name in the configuration. */
@@ -9,7 +10,7 @@ export interface DockerEndpointOptions {
   readonly host: string;
   readonly tls?: TlsMaterial;
   readonly clock: RevisionClock;
-  readonly log: EndpointLog;
+  readonly log: Log;
 }
 
 /** An endpoint over one Docker Engine. Nothing is dialled before `start()`. */

@@ -209,13 +209,6 @@ export interface BuildOptions extends CallOptions {
   readonly onProgress?: (progress: ImageProgress) => void;
 }
 
-/** Where the line goes that an endpoint says about itself; fits pino. Never gets a secret. */
-export interface EndpointLog {
-  debug(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-}
-
 export interface TlsMaterial {
   /** PEM. */
   readonly ca?: string | Buffer;
