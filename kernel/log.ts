@@ -1,4 +1,4 @@
-import { pino, type DestinationStream } from 'pino';
+import { pino, type BaseLogger, type DestinationStream } from 'pino';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
@@ -38,7 +38,7 @@ export function silentLog(): Log {
   return createLog({ level: 'silent' });
 }
 
-function wrap(root: ReturnType<typeof pino>, bound: LogFields): Log {
+function wrap(root: BaseLogger & { isLevelEnabled(level: string): boolean }, bound: LogFields): Log {
   const write = (level: Exclude<LogLevel, 'silent'>) => (message: string, fields?: LogFields) => {
     if (!root.isLevelEnabled(level)) return;
     root[level](clean({ ...bound, ...fields }, 0) as object, escapeControls(message));

@@ -1,0 +1,43 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { QueryPlanner } from '@graphql-hive/router-query-planner';
+import { buildASTSchema, lexicographicSortSchema, parse, printSchema, visit, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { composeSupergraph } from './compose.ts';
+
+/**
+ * Writes what follows from the SDL: the supergraph, the public schema and one line per operation (the diff of a change of the contract is read
+ * there). Run by `npm run generate`; CI proves that the committed files are fresh.
+ */
+const folder = new URL('generated/', import.meta.url);
+mkdirSync(folder, { recursive: true });
+
+const supergraph = composeSupergraph();
+const publicSchema = lexicographicSortSchema(publicSchemaOf(supergraph));
+write('supergraph.graphql', supergraph);
+write('schema.graphql', `${printSchema(publicSchema)}\n`);
+write('operations.txt', `${operationLines(publicSchema).join('\n')}\n`);
+
+function publicSchemaOf(supergraphSdl: string): GraphQLSchema {
+  const document = visit(parse(new QueryPlanner(supergraphSdl).consumerSchema), {
+    // The planner's consumer schema spells out introspection, which buildASTSchema adds by itself.
+    enter: (node) => (/Definition$/.test(node.kind) && 'name' in node && node.name?.value.startsWith('__') ? null : undefined),
+  });
+  return buildASTSchema(document, { assumeValidSDL: true });
+}
+
+function operationLines(schema: GraphQLSchema): string[] {
+  const roots: readonly (readonly [string, GraphQLObjectType | null | undefined])[] = [
+    ['query', schema.getQueryType()],
+    ['mutation', schema.getMutationType()],
+    ['subscription', schema.getSubscriptionType()],
+  ];
+  return roots.flatMap(([kind, type]) =>
+    Object.values(type?.getFields() ?? {}).map((field) => {
+      const parameters = field.args.map((argument) => `${argument.name}: ${argument.type}`).join(', ');
+      return `${kind} ${field.name}${parameters ? `(${parameters})` : ''}: ${field.type}`;
+    }),
+  );
+}
+
+function write(file: string, text: string): void {
+  writeFileSync(new URL(file, folder), text);
+}
