@@ -22,9 +22,10 @@ export interface CgroupSample {
   readonly cpuSystemNs?: number;
   readonly throttledNs?: number;
   readonly throttledPeriods?: number;
-  readonly memoryBytes: number;
+  /** Absent, with the other memory figures, where the kernel accounts no memory per group. */
+  readonly memoryBytes?: number;
   /** Usage without inactive file cache: what `docker stats` and cAdvisor show. */
-  readonly memoryWorkingSetBytes: number;
+  readonly memoryWorkingSetBytes?: number;
   /** Undefined when unlimited. */
   readonly memoryLimitBytes?: number;
   readonly oomKills?: number;
