@@ -1,7 +1,16 @@
-import { IzaError } from '#kernel/errors.ts';
-import { buildSchema } from 'graphql';
+import { IzaError, toIzaError } from '#kernel/errors.ts';
+import { GraphQLError, parse } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import { buildApiSchema } from './api-schema.ts';
+import { mergeErrors } from './merge-errors.ts';
+import { OperationCache } from './operation.ts';
+import type { CompiledOperation, OperationContext } from './operation.ts';
+import { aliasCodec } from './planned-document.ts';
+import { createPlanner } from './planner.ts';
+import type { Run } from './run.ts';
 import type { SubgraphService } from './subgraph-service.ts';
+import { subscriptionStream } from './subscription-stream.ts';
+import { subgraphUrls, supergraphNames, typeMembership } from './supergraph.ts';
 
 export interface ExecutorOptions<C = unknown> {
   readonly supergraphSdl: string;
@@ -26,24 +35,123 @@ export interface FederationExecutor<C = unknown> {
   /** What clients see: without join directives and inaccessible elements. Applied directives are lost here. */
   readonly apiSchema: GraphQLSchema;
   readonly supergraphSdl: string;
+  /** Never rejects: what fails becomes an error in the result. */
   execute(request: OperationRequest<C>): Promise<ExecutionResult>;
   /** The stream, or a result with errors when it could not begin. `return()` closes the subgraph's stream. */
-  subscribe(request: OperationRequest<C>): Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
+  subscribe(request: OperationRequest<C>): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>;
   /** Ends every stream and closes the services. */
   close(): Promise<void>;
 }
 
+/** Throws when the supergraph is not valid or names a subgraph without a service. */
 export function createFederationExecutor<C = unknown>(options: ExecutorOptions<C>): FederationExecutor<C> {
-  const refuse = async (): Promise<never> => {
-    throw new IzaError('NOT_SUPPORTED', 'The executor is being written.');
+  const { supergraphSdl, services } = options;
+  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const { lookup, context } = createContext(options, supergraph);
+  for (const name of Object.keys(subgraphUrls(supergraph))) lookup(name);
+  const operations = new OperationCache(context, options.maxCachedOperations ?? 1000);
+  const closing = new AbortController();
+
+  const prepare = async (request: OperationRequest<C>): Promise<Prepared<C>> => {
+    const operation = operations.get(request.document, request.operationName);
+    const coerced = operation.coerceVariables(request.variables);
+    if ('errors' in coerced) return { errors: coerced.errors };
+    const pending = operation.compiled(coerced.variables);
+    return {
+      kind: operation.definition.operation,
+      compiled: pending instanceof Promise ? await pending : pending,
+      variables: coerced.variables,
+    };
   };
+
   return {
-    apiSchema: buildSchema('type Query { _empty: Boolean }'),
-    supergraphSdl: options.supergraphSdl,
-    execute: refuse,
-    subscribe: refuse,
+    apiSchema: context.apiSchema,
+    supergraphSdl,
+    async execute(request) {
+      try {
+        const prepared = await prepare(request);
+        if ('errors' in prepared) return prepared;
+        if (prepared.kind === 'subscription')
+          throw new IzaError('BAD_USER_INPUT', 'Subscriptions need a stream: WebSocket or SSE.');
+        const run = startRun(request, prepared.variables, {});
+        await prepared.compiled.run(run);
+        return finishRun(run, prepared.compiled);
+      } catch (error) {
+        return { errors: [toGraphQLError(error)] };
+      }
+    },
+    async subscribe(request) {
+      try {
+        const prepared = await prepare(request);
+        if ('errors' in prepared) return prepared;
+        const { compiled, variables } = prepared;
+        if (!compiled.source)
+          throw new IzaError('BAD_USER_INPUT', 'The operation is not a subscription to a field.');
+        const { source } = compiled;
+        return await subscriptionStream({
+          source: (signal) =>
+            source.service.subscribe(source.request(startRun({ ...request, signal }, variables, {}))),
+          signal: request.signal ? AbortSignal.any([request.signal, closing.signal]) : closing.signal,
+          answer: async (event, signal) => {
+            const run = startRun({ ...request, signal }, variables, {});
+            source.accept(run, event);
+            await compiled.run(run);
+            return finishRun(run, compiled);
+          },
+        });
+      } catch (error) {
+        return { errors: [toGraphQLError(error)] };
+      }
+    },
     async close() {
-      await Promise.all(Object.values(options.services).map((service) => service.close?.()));
+      closing.abort(new IzaError('SHUTTING_DOWN', 'The gateway is shutting down.'));
+      await Promise.all(Object.values(services).map((service) => service.close?.()));
     },
   };
+}
+
+type Prepared<C> =
+  | { readonly errors: readonly GraphQLError[] }
+  | {
+      readonly kind: string;
+      readonly compiled: CompiledOperation<C>;
+      readonly variables: Readonly<Record<string, unknown>>;
+    };
+
+function createContext<C>(options: ExecutorOptions<C>, supergraph: DocumentNode) {
+  const names = supergraphNames(supergraph);
+  const lookup = (name: string): SubgraphService<C> => {
+    const service = options.services[name];
+    if (!service) throw new IzaError('INTERNAL_SERVER_ERROR', `No service is given for subgraph "${name}".`);
+    return service;
+  };
+  const context: OperationContext<C> = {
+    apiSchema: buildApiSchema(supergraph),
+    planner: createPlanner(options.supergraphSdl, options.planDeadlineMs ?? 5000),
+    isMember: typeMembership(supergraph),
+    isObjectType: (name) => names.objects.has(name as string),
+    codec: aliasCodec(names.fields),
+    serviceOf: lookup,
+  };
+  return { lookup, context };
+}
+
+function startRun<C>(
+  request: OperationRequest<C>,
+  variables: Readonly<Record<string, unknown>>,
+  data: Record<string, unknown>,
+): Run<C> {
+  return { data, errors: [], variables, context: request.context, signal: request.signal };
+}
+
+function finishRun<C>(run: Run<C>, compiled: CompiledOperation<C>): ExecutionResult {
+  const { data, faults } = compiled.shape(run.data, run.variables);
+  if (run.errors.length === 0 && faults.length === 0) return { data };
+  return { errors: mergeErrors({ data, errors: run.errors, faults }), data };
+}
+
+function toGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  const known = toIzaError(error);
+  return new GraphQLError(known.message, { extensions: known.toExtensions(), originalError: known });
 }

@@ -1,11 +1,6 @@
 import { Kind, parse, valueFromASTUntyped } from 'graphql';
 import type { DocumentNode } from 'graphql';
 
-/** Name → routing URL of every subgraph, read from `enum join__Graph`. Names are the subgraphs' own, not the enum's. */
-export function subgraphUrls(supergraph: string | DocumentNode): Record<string, string> {
-  return Object.fromEntries(joinGraphs(supergraph).map(({ name, url }) => [name, url]));
-}
-
 interface JoinGraph {
   /** Value of `enum join__Graph`, as it stands in `@join__field(graph:)`. */
   readonly enumValue: string;
@@ -13,7 +8,48 @@ interface JoinGraph {
   readonly url: string;
 }
 
-export function joinGraphs(supergraph: string | DocumentNode): readonly JoinGraph[] {
+/** Name → routing URL of every subgraph, read from `enum join__Graph`. Names are the subgraphs' own, not the enum's. */
+export function subgraphUrls(supergraph: string | DocumentNode): Record<string, string> {
+  return Object.fromEntries(joinGraphs(supergraph).map(({ name, url }) => [name, url]));
+}
+
+/** Whether an object of the runtime type `typeName` is selected by a fragment on `condition`. */
+export type TypeMembership = (typeName: unknown, condition: string) => boolean;
+
+/** Membership over all types of the supergraph, inaccessible ones included: plans speak of those too. */
+export function typeMembership(supergraph: DocumentNode): TypeMembership {
+  const members = new Map<string, Set<string>>();
+  const add = (condition: string, member: string) => {
+    const known = members.get(condition);
+    if (known) known.add(member);
+    else members.set(condition, new Set([member]));
+  };
+  for (const definition of supergraph.definitions) {
+    if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) {
+      for (const { name } of definition.interfaces ?? []) add(name.value, definition.name.value);
+    }
+    if (definition.kind === Kind.UNION_TYPE_DEFINITION) {
+      for (const { name } of definition.types ?? []) add(definition.name.value, name.value);
+    }
+  }
+  return (typeName, condition) =>
+    typeName === condition || (members.get(condition)?.has(typeName as string) ?? false);
+}
+
+/** Names of all object types, and of all fields of all types. */
+export function supergraphNames(supergraph: DocumentNode) {
+  const objects = new Set<string>();
+  const fields = new Set<string>();
+  for (const definition of supergraph.definitions) {
+    if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) objects.add(definition.name.value);
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION)
+      continue;
+    for (const { name } of definition.fields ?? []) fields.add(name.value);
+  }
+  return { objects, fields };
+}
+
+function joinGraphs(supergraph: string | DocumentNode): readonly JoinGraph[] {
   const document = typeof supergraph === 'string' ? parse(supergraph, { noLocation: true }) : supergraph;
   const graphs: JoinGraph[] = [];
   for (const definition of document.definitions) {
@@ -21,7 +57,7 @@ export function joinGraphs(supergraph: string | DocumentNode): readonly JoinGrap
     for (const value of definition.values ?? []) {
       const directive = value.directives?.find(({ name }) => name.value === 'join__graph');
       const argumentValues = new Map(
-        directive?.arguments?.map(({ name, value }) => [name.value, valueFromASTUntyped(value)]),
+        directive?.arguments?.map((argument) => [argument.name.value, valueFromASTUntyped(argument.value)]),
       );
       graphs.push({
         enumValue: value.name.value,

@@ -1,0 +1,148 @@
+import { GraphQLError, getVariableValues, isAbstractType, print } from 'graphql';
+import type { DocumentNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { LruCache } from './lru-cache.ts';
+import { compilePlan, inParallel, inSequence } from './plan-compiler.ts';
+import type { CompileContext, CompiledPlan } from './plan-compiler.ts';
+import { toPlannedDocuments } from './planned-document.ts';
+import type { Planner } from './planner.ts';
+import {
+  conditionVariables,
+  reachableFragments,
+  resolveConditions,
+  selectOperation,
+} from './resolve-operation.ts';
+import type { ResolvedOperation } from './resolve-operation.ts';
+import { compileResponseShape } from './response-shape.ts';
+import type { ResponseShape } from './response-shape.ts';
+
+export interface OperationContext<C> extends CompileContext<C> {
+  readonly apiSchema: GraphQLSchema;
+  readonly planner: Planner;
+}
+
+/** One operation under one set of condition values, ready to run any number of times. */
+export interface CompiledOperation<C> extends CompiledPlan<C> {
+  readonly shape: ResponseShape;
+}
+
+/** Plans kept per operation: with n conditions there are up to 2ⁿ. */
+const MAX_VARIANTS = 32;
+
+/** One operation of a document. Compiles on first use per set of condition values, and remembers. */
+export class Operation<C> {
+  readonly definition: OperationDefinitionNode;
+  readonly #context: OperationContext<C>;
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #conditions: readonly string[];
+  readonly #variants = new LruCache<string, CompiledOperation<C> | Promise<CompiledOperation<C>>>(
+    MAX_VARIANTS,
+  );
+
+  constructor(
+    document: DocumentNode,
+    operationName: string | null | undefined,
+    context: OperationContext<C>,
+  ) {
+    this.definition = selectOperation(document, operationName);
+    this.#context = context;
+    this.#fragments = reachableFragments(document, this.definition);
+    this.#conditions = conditionVariables(this.definition, this.#fragments);
+  }
+
+  /** Coerced variables, https://spec.graphql.org/October2021/#CoerceVariableValues(), or what is wrong with them. */
+  coerceVariables(
+    inputs: Readonly<Record<string, unknown>> | null | undefined,
+  ):
+    | { readonly variables: Readonly<Record<string, unknown>> }
+    | { readonly errors: readonly GraphQLError[] } {
+    const definitions = this.definition.variableDefinitions;
+    if (!definitions || definitions.length === 0) return { variables: {} };
+    const { errors, coerced } = getVariableValues(this.#context.apiSchema, definitions, inputs ?? {}, {
+      maxErrors: 50,
+    });
+    return errors ? { errors } : { variables: coerced };
+  }
+
+  /** The compiled operation, at once when it is known. Rejects with an IzaError when it cannot be planned. */
+  compiled(
+    variables: Readonly<Record<string, unknown>>,
+  ): CompiledOperation<C> | Promise<CompiledOperation<C>> {
+    let key = '';
+    for (const name of this.#conditions)
+      key += variables[name] === true ? 't' : variables[name] === false ? 'f' : 'n';
+    const known = this.#variants.get(key);
+    if (known) return known;
+    const pending = this.#compile(variables).then(
+      (compiled) => {
+        this.#variants.set(key, compiled);
+        return compiled;
+      },
+      (error) => {
+        this.#variants.delete(key);
+        throw error;
+      },
+    );
+    this.#variants.set(key, pending);
+    return pending;
+  }
+
+  async #compile(variables: Readonly<Record<string, unknown>>): Promise<CompiledOperation<C>> {
+    const resolved = resolveConditions(this.definition, this.#fragments, variables);
+    const shape = compileResponseShape(this.#context.apiSchema, resolved, this.#context.codec);
+    return { ...(await this.#plan(resolved)), shape };
+  }
+
+  async #plan(operation: ResolvedOperation): Promise<CompiledPlan<C>> {
+    const { apiSchema, planner, codec } = this.#context;
+    const rootType = apiSchema.getRootType(this.definition.operation);
+    const applies = (condition: string) => {
+      const type = apiSchema.getType(condition);
+      return type === rootType || (isAbstractType(type) && !!rootType && apiSchema.isSubType(type, rootType));
+    };
+    const { whole, parts } = toPlannedDocuments(operation, applies, codec);
+    const name = this.definition.name?.value;
+    const plan = (document: string) => planner.plan(document, name);
+    if (this.definition.operation !== 'mutation') {
+      const plans = await Promise.all(parts.map(plan));
+      const compiled = plans.map((node) => compilePlan(node, this.#context));
+      return compiled.length === 1 && compiled[0]
+        ? compiled[0]
+        : { run: inParallel(compiled.map(({ run }) => run)) };
+    }
+    if (whole !== undefined) {
+      const node = await plan(whole);
+      if (node === undefined || node.kind === 'RootFetch' || parts.length === 1)
+        return compilePlan(node, this.#context);
+    }
+    // A mutation's fields are executed with all they select before the next one begins; plans of several fields
+    // overlap the entity fetches of one with the next.
+    const steps = await Promise.all(parts.map(plan));
+    return { run: inSequence(steps.map((node) => compilePlan(node, this.#context).run)) };
+  }
+}
+
+/** Operations by document and name: by identity, and by text for callers that parse anew. */
+export class OperationCache<C> {
+  readonly #context: OperationContext<C>;
+  readonly #byDocument = new WeakMap<DocumentNode, Map<string | null, Operation<C>>>();
+  readonly #byText: LruCache<string, Operation<C>>;
+
+  constructor(context: OperationContext<C>, limit: number) {
+    this.#context = context;
+    this.#byText = new LruCache(limit);
+  }
+
+  /** Throws a GraphQLError when the document has no such operation. */
+  get(document: DocumentNode, operationName: string | null | undefined): Operation<C> {
+    const name = operationName ?? null;
+    let named = this.#byDocument.get(document);
+    const known = named?.get(name);
+    if (known) return known;
+    const text = `${name ?? ''}\0${document.loc?.source.body ?? print(document)}`;
+    let operation = this.#byText.get(text);
+    if (!operation) this.#byText.set(text, (operation = new Operation(document, name, this.#context)));
+    if (!named) this.#byDocument.set(document, (named = new Map()));
+    named.set(name, operation);
+    return operation;
+  }
+}
