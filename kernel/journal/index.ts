@@ -1,0 +1,3 @@
+export type * from './journal.ts';
+export { openJournal } from './open-journal.ts';
+export { verifyJournalFile } from './verify-journal-file.ts';
