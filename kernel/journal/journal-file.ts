@@ -95,13 +95,13 @@ export class JournalFile implements Disposable {
   }
 
   read(query: JournalQuery): StoredRecord[] {
-    const { sql, values } = selection(query.filter, query);
-    return this.#all(`${select('r')} ${sql} ${order(query)}`, values).map((row) => recordOf(row));
+    const { sql, values, sequence } = selection(query.filter, query);
+    return this.#all(`${select('r')} ${sql} ${order(query, sequence)}`, values).map((row) => recordOf(row));
   }
 
   readAmended(query: JournalQuery): StoredAmendedRecord[] {
-    const { sql, values } = selection(query.filter, query);
-    const rows = this.#all(`${select('r')} ${sql} AND r.amends IS NULL ${order(query)}`, values);
+    const { sql, values, sequence } = selection(query.filter, query);
+    const rows = this.#all(`${select('r')} ${sql} AND r.amends IS NULL ${order(query, sequence)}`, values);
     return rows.map((row) => {
       const record = recordOf(row);
       const amendment = this.#get(
@@ -216,8 +216,8 @@ function select(table: string): string {
   return `SELECT ${COLUMNS.map((column) => `${table}.${column}`).join(', ')}`;
 }
 
-function order({ newestFirst, limit }: JournalQuery): string {
-  return `ORDER BY r.sequence ${newestFirst ? 'DESC' : 'ASC'} LIMIT ${limit}`;
+function order({ newestFirst, limit }: JournalQuery, sequence: string): string {
+  return `ORDER BY ${sequence} ${newestFirst ? 'DESC' : 'ASC'} LIMIT ${limit}`;
 }
 
 /**
@@ -227,7 +227,7 @@ function order({ newestFirst, limit }: JournalQuery): string {
 function selection(
   filter: JournalFilter = {},
   range: Pick<JournalQuery, 'afterSequence' | 'beforeSequence'>,
-): { readonly sql: string; readonly values: readonly SQLInputValue[] } {
+): { readonly sql: string; readonly values: readonly SQLInputValue[]; readonly sequence: string } {
   const tests = filter.keys ?? [];
   const driver = tests.find((test) => test.anyOf.length === 1 && !test.orUnamended);
   const values: SQLInputValue[] = [];
@@ -253,7 +253,7 @@ function selection(
   const from = driver
     ? 'FROM record_keys k CROSS JOIN records r ON r.sequence = k.sequence'
     : 'FROM records r';
-  return { sql: `${from} WHERE ${where.length > 0 ? where.join(' AND ') : 'TRUE'}`, values };
+  return { sql: `${from} WHERE ${where.length > 0 ? where.join(' AND ') : 'TRUE'}`, values, sequence };
 }
 
 function recordOf(row: Record<string, unknown>): StoredRecord {

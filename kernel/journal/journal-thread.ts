@@ -62,6 +62,7 @@ export class JournalThread {
       // Nothing of the process's arguments or environment concerns it.
       execArgv: [],
       env: {},
+      resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4, codeRangeSizeMb: 8 },
     });
     worker.on('message', (reply: WorkerReply) => {
       const waiting = this.#take(reply.id);
