@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -5,6 +6,8 @@ import { defineConfig } from 'vitest/config';
  * product as a user starts it, one file at a time because each starts a server and changes the shared engine.
  */
 export default defineConfig({
+  // As Node itself resolves it: Vite would take graphql's ES build, and packages in CommonJS the other, whose schemas refuse each other.
+  resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
