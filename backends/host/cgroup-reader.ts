@@ -49,6 +49,7 @@ function cpuV1(cpuacct: string, cpu: string | undefined): Part {
         cpuSystemNs: toNumber(system.read()),
         throttledNs: numberAfter(throttling, 'throttled_time '),
         throttledPeriods: numberAfter(throttling, 'nr_throttled '),
+        cpuPeriods: numberAfter(throttling, 'nr_periods '),
       });
     },
   };
@@ -67,6 +68,7 @@ function cpuV2(folder: string | undefined): Part {
         cpuSystemNs: microseconds(numberAfter(text, 'system_usec ')),
         throttledNs: microseconds(numberAfter(text, 'throttled_usec ')),
         throttledPeriods: numberAfter(text, 'nr_throttled '),
+        cpuPeriods: numberAfter(text, 'nr_periods '),
       });
     },
   };

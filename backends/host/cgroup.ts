@@ -22,6 +22,8 @@ export interface CgroupSample {
   readonly cpuSystemNs?: number;
   readonly throttledNs?: number;
   readonly throttledPeriods?: number;
+  /** Scheduling periods that a CPU limit was applied to; 0 without a limit. */
+  readonly cpuPeriods?: number;
   /** Absent, with the other memory figures, where the kernel accounts no memory per group. */
   readonly memoryBytes?: number;
   /** Usage without inactive file cache: what `docker stats` and cAdvisor show. */
