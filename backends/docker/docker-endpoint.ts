@@ -32,7 +32,10 @@ export interface DockerEndpoint extends Endpoint {
   readonly platform: 'docker';
   /** The engine runs on this machine (unix socket): `/proc/PID` and cgroup files of its containers can be read here. */
   readonly local: boolean;
-  /** Keyed by id. Indexes: `name` (without slash), `image` (image id), `network` (network id), `volume` (name), `label` (`key=value`). */
+  /**
+   * Keyed by id. Indexes: `name` (without slash), `image` (image id), `network` (network id; a container that never ran has none
+   * yet), `networkName`, `volume` (name), `label` (`key=value`).
+   */
   readonly containers: Collection<DockerContainer>;
   /** Keyed by id, as `docker images` lists them: no intermediate layers. Index: `tag` (`nginx:1.27`), `digest` (`nginx@sha256:…`). */
   readonly images: Collection<DockerImage>;

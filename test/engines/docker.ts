@@ -20,19 +20,19 @@ export function dockerAvailable(): boolean {
  * `describe` for tests that need Docker: `const describe = requireDocker()`, or `describeWithDocker(name, body)`. Without an engine
  * the suite is skipped and its name says why; with CI=true that is an error instead.
  */
-export function requireDocker(): (name: string, body: () => void) => void {
+export function requireDocker(): Suite {
   return describeWithDocker;
 }
 
 export function describeWithDocker(name: string, body: () => void): void {
   const reason = whyUnavailable();
-  if (reason === undefined) {
-    describe(name, body);
-    return;
-  }
-  if (process.env['CI'] === 'true') throw new Error(`${name} needs Docker: ${reason}`);
-  describe.skip(`${name} (skipped: ${reason})`, body);
+  if (reason !== undefined && process.env['CI'] === 'true')
+    throw new Error(`${name} needs Docker: ${reason}`);
+  const suite: Suite = reason === undefined ? describe : describe.skip;
+  suite(reason === undefined ? name : `${name} (skipped: ${reason})`, body);
 }
+
+type Suite = (name: string, body: () => void) => void;
 
 /** Runs the `docker` command line, the oracle of these tests; resolves to what it printed, rejects with what it complained. */
 export async function docker(

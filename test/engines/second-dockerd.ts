@@ -68,29 +68,23 @@ export async function secondDockerd(): Promise<SecondDockerd> {
 function launch(root: string, host: string): ChildProcess {
   const log = openSync(join(root, 'log'), 'a');
   try {
-    return spawn(
-      'dockerd',
-      [
-        ...[
-          '--data-root',
-          join(root, 'data'),
-          '--exec-root',
-          join(root, 'exec'),
-          '--pidfile',
-          join(root, 'pid'),
-        ],
-        ...[
-          '--host',
-          host,
-          '--bridge=none',
-          '--iptables=false',
-          '--ip-forward=false',
-          '--config-file',
-          emptyConfig(root),
-        ],
-      ],
-      { stdio: ['ignore', log, log] },
-    );
+    const directories = [
+      '--data-root',
+      join(root, 'data'),
+      '--exec-root',
+      join(root, 'exec'),
+      '--pidfile',
+      join(root, 'pid'),
+    ];
+    const apart = [
+      '--bridge=none',
+      '--iptables=false',
+      '--ip-forward=false',
+      '--config-file',
+      emptyConfig(root),
+    ];
+    // In a network namespace of its own: an engine without a bridge deletes the docker0 it finds, which is the machine's own engine's.
+    return spawn('unshare', ['--net', 'dockerd', ...directories, '--host', host, ...apart], { stdio: ['ignore', log, log] });
   } finally {
     closeSync(log);
   }
@@ -158,8 +152,9 @@ function processesNaming(root: string): number[] {
 
 /** A container's processes do not name the root: they are found by their parent, the shim. */
 function containerProcesses(root: string): number[] {
-  const isShim = (pid: number) => readQuietly(`/proc/${pid}/comm`).startsWith('containerd-shim');
-  const shims = new Set(processesNaming(root).filter(isShim));
+  const shims = new Set(
+    processesNaming(root).filter((pid) => readQuietly(`/proc/${pid}/comm`).startsWith('containerd-shim')),
+  );
   return pids().filter((pid) => {
     const stat = readQuietly(`/proc/${pid}/stat`);
     return shims.has(Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
