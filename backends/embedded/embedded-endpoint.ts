@@ -1,5 +1,5 @@
+import type { Log } from '#kernel/log.ts';
 import type { Endpoint } from '../endpoint.ts';
-import type { Log } from '../log.ts';
 import type { Collection } from '../mirror.ts';
 import type { RevisionClock } from '../revision-clock.ts';
 import type {
@@ -78,7 +78,7 @@ export interface EmbeddedEndpoint extends Endpoint {
     options?: CallOptions & { readonly onProgress?: (progress: EmbeddedProgress) => void },
   ): Promise<EmbeddedImage>;
   /** Reads the context to its end, pretends to build. */
-  buildImage(context: AsyncIterable<Uint8Array>, options: EmbeddedBuildOptions): Promise<EmbeddedImage>;
+  buildImage(context: AsyncIterable<Uint8Array>, options?: EmbeddedBuildOptions): Promise<EmbeddedImage>;
   tagImage(image: string, reference: string, options?: CallOptions): Promise<void>;
   /** By tag: removes the tag, and the image with its last one. CONFLICT while a container uses it (`force`: only stopped ones). */
   removeImage(image: string, options?: CallOptions & { readonly force?: boolean }): Promise<void>;
@@ -168,7 +168,7 @@ export interface EmbeddedProgress {
 }
 
 export interface EmbeddedBuildOptions extends CallOptions {
-  readonly tags: readonly string[];
+  readonly tags?: readonly string[];
   readonly dockerfile?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly onProgress?: (progress: EmbeddedProgress) => void;

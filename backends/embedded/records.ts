@@ -1,4 +1,4 @@
-/** States as Docker names them. REMOVING is never seen from outside: a removal here takes no time. */
+/** States as Docker names them; there is no process behind `running`, so no record carries a pid. */
 export type EmbeddedContainerStatus = 'created' | 'running' | 'paused' | 'exited';
 
 export type EmbeddedRestartPolicy = 'no' | 'always' | 'unless-stopped' | 'on-failure';
@@ -21,8 +21,6 @@ export interface EmbeddedContainer {
   readonly createdAt: Date;
   readonly state: {
     readonly status: EmbeddedContainerStatus;
-    /** 0 when not running. */
-    readonly pid: number;
     readonly exitCode: number;
     readonly oomKilled: boolean;
     readonly startedAt?: Date;

@@ -1,5 +1,5 @@
+import type { Log } from '#kernel/log.ts';
 import type { Endpoint } from '../endpoint.ts';
-import type { Log } from '../log.ts';
 import type { RevisionClock } from '../revision-clock.ts';
 import type { CgroupPaths, CgroupReader } from './cgroup.ts';
 import type { HostFacts } from './facts.ts';

@@ -1,7 +1,7 @@
 import { IzaError } from '#kernel/errors.ts';
+import type { Log } from '#kernel/log.ts';
 import type { EndpointState } from '../endpoint.ts';
 import { EndpointStatusCell } from '../endpoint-status.ts';
-import type { Log } from '../log.ts';
 import type { CgroupPaths, CgroupReader } from './cgroup.ts';
 import { CgroupLocator } from './cgroup-locator.ts';
 import { openCgroup } from './cgroup-reader.ts';
@@ -148,7 +148,7 @@ export class HostMachine implements HostEndpoint {
     const reason = `${this.#procRoot} cannot be read: the host platform reads Linux machines.`;
     if (this.state.status !== 'STALE') {
       this.#status.set('STALE', { reason });
-      this.#log?.warn({ endpoint: this.name, reason }, 'The host cannot be read');
+      this.#log?.warn('The host cannot be read', { endpoint: this.name, reason });
     }
     return new IzaError('BACKEND_UNAVAILABLE', reason, {
       endpoint: this.name,
