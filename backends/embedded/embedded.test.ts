@@ -7,9 +7,7 @@ const IMAGE = 'izaos-sample/web:1.0';
 describe('the sample application', () => {
   test('is the same at every start', async () => {
     const [left, right] = [await started(), await started()];
-    const ids = (endpoint: EmbeddedEndpoint) =>
-      endpoint.containers.values().map(({ id, name }) => ({ id, name }));
-    expect(ids(left)).toEqual(ids(right));
+    expect(identities(left)).toEqual(identities(right));
     expect(left.containers.size).toBe(4);
     expect(left.images.size).toBe(4);
     expect(left.volumes.size).toBe(2);
@@ -430,6 +428,10 @@ function fakeTime(): { readonly now: () => Date; readonly advance: (milliseconds
       time += milliseconds;
     },
   };
+}
+
+function identities({ containers }: EmbeddedEndpoint): unknown {
+  return containers.values().map(({ id, name }) => ({ id, name }));
 }
 
 function codeOf(error: unknown): string {
