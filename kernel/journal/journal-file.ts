@@ -229,7 +229,7 @@ function selection(
   range: Pick<JournalQuery, 'afterSequence' | 'beforeSequence'>,
 ): { readonly sql: string; readonly values: readonly SQLInputValue[]; readonly sequence: string } {
   const tests = filter.keys ?? [];
-  const driver = tests.find((test) => test.anyOf.length === 1 && !test.orUnamended);
+  const driver = tests.find((test) => test.anyOf.length === 1 && !test.unamended);
   const values: SQLInputValue[] = [];
   const where: string[] = [];
   const and = (condition: string, ...more: SQLInputValue[]) => {
@@ -239,10 +239,14 @@ function selection(
   if (driver) and('k.key = ?', driver.anyOf[0]!);
   for (const test of tests) {
     if (test === driver) continue;
-    const slots = test.anyOf.map(() => '?').join(', ');
-    const has = `EXISTS (SELECT 1 FROM record_keys x WHERE x.key IN (${slots}) AND x.sequence = r.sequence)`;
-    const unamended = 'NOT EXISTS (SELECT 1 FROM records a WHERE a.amends = r.sequence)';
-    and(test.orUnamended ? `(${has} OR ${unamended})` : has, ...test.anyOf);
+    const has = (keys: readonly string[]) =>
+      `EXISTS (SELECT 1 FROM record_keys x WHERE x.sequence = r.sequence AND x.key IN (${keys.map(() => '?').join(', ')}))`;
+    if (!test.unamended) {
+      and(has(test.anyOf), ...test.anyOf);
+      continue;
+    }
+    const pending = `(${has(test.unamended)} AND NOT EXISTS (SELECT 1 FROM records a WHERE a.amends = r.sequence))`;
+    and(`(${has(test.anyOf)} OR ${pending})`, ...test.anyOf, ...test.unamended);
   }
   // The column that the query is driven by carries the range, so that the index is entered at the right place.
   const sequence = driver ? 'k.sequence' : 'r.sequence';

@@ -78,7 +78,7 @@ describe('a journal', () => {
         1, 5, 9,
       ]);
       expect(
-        await indexes({ limit: 9, filter: { keys: [target, { anyOf: [], orUnamended: true }] } }),
+        await indexes({ limit: 9, filter: { keys: [target, { anyOf: [], unamended: ['action:stop'] }] } }),
       ).toEqual([13, 17]);
       expect(await indexes({ limit: 9, filter: { keys: [target, { anyOf: ['action:start'] }] } })).toEqual(
         [],

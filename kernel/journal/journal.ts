@@ -36,7 +36,7 @@ export interface AppendOptions {
 
 /** Which records; all given members must hold. */
 export interface JournalFilter {
-  /** For each list, the record (or one that amends it) has one of its keys. */
+  /** For each test, the record (or one that amends it) has one of its keys. */
   readonly keys?: readonly KeyTest[];
   /** Later than this instant. */
   readonly since?: Date;
@@ -46,8 +46,8 @@ export interface JournalFilter {
 
 export interface KeyTest {
   readonly anyOf: readonly string[];
-  /** A record that nothing amends passes too. */
-  readonly orUnamended?: boolean;
+  /** Or it has one of these keys and nothing amends it. */
+  readonly unamended?: readonly string[];
 }
 
 export interface JournalQuery {
