@@ -124,7 +124,7 @@ export interface LogOptions {
   readonly tail?: number;
   readonly since?: Date;
   readonly until?: Date;
-  /** Fill `at`. Default true. */
+  /** Fill `at`. Default true. Of a container with a terminal, the engine's time stamps stay inside lines longer than 16 KiB. */
   readonly timestamps?: boolean;
   /** Default: both. */
   readonly stdout?: boolean;

@@ -28,7 +28,8 @@ export function parseEngineAddress(host: string, tls?: TlsMaterial): EngineAddre
   if (url.hostname === '' || !['', '/'].includes(url.pathname))
     throw unusable('write tcp://host:port without a path');
   const material = tls ?? (url.protocol === 'https:' ? {} : undefined);
-  const port = Number(url.port) || (material ? 2376 : 2375);
+  // A URL forgets its scheme's usual port; the engine's is another one.
+  const port = Number(/:(\d+)\/?$/.exec(host)?.[1] ?? (material ? 2376 : 2375));
   return {
     kind: 'tcp',
     display: `tcp://${url.hostname}:${port}`,

@@ -76,14 +76,17 @@ export interface EngineClient {
     ): Promise<unknown>;
   };
 
-  createVolume(options: Abortable & VolumeCreateBody): Promise<DockerVolume>;
+  createVolume(options: Abortable & VolumeCreateBody): Promise<{ readonly name: string }>;
   getVolume(name: string): {
     inspect(options: Abortable): Promise<DockerVolume>;
     remove(options: Abortable & { readonly force: boolean }): Promise<unknown>;
   };
 
-  /** docker-modem, for the one call that dockerode shapes wrongly (see `logs.ts`). */
-  readonly modem: { dial(request: object, done: (error: unknown, body: Readable) => void): void };
+  /** docker-modem: for the one call that dockerode shapes wrongly (`logs.ts`), and for what must be kept from it. */
+  readonly modem: {
+    dial(request: object, done: (error: unknown, body: Readable) => void): void;
+    buildRequest(options: object, ...rest: readonly unknown[]): void;
+  };
 }
 
 interface Abortable {

@@ -85,11 +85,14 @@ export class EngineConnection {
       request.what,
       request.options?.signal,
     );
+    const failed = new AbortController();
     try {
       limit.throwIfAborted();
       // Some of dockerode's calls take no signal, and none settles when the answer breaks off half-way: race them all.
-      return await withSignal(request.send(this.docker, limit), limit);
+      return await withSignal(request.send(this.docker, AbortSignal.any([limit, failed.signal])), limit);
     } catch (error) {
+      // An answer that nobody reads would keep its connection.
+      failed.abort();
       throw toEngineError(limit.aborted ? limit.reason : error, this.#context());
     }
   }
@@ -122,7 +125,18 @@ function dockerodeFor(address: EngineAddress, agent: HttpAgent, version?: string
     headers: {},
     agent,
   };
-  return new Dockerode(options as Dockerode.DockerOptions) as unknown as EngineClient;
+  return withoutRedirects(new Dockerode(options as Dockerode.DockerOptions) as unknown as EngineClient);
+}
+
+/**
+ * docker-modem 5.0 follows redirects wherever they point, and a target that cannot be reached throws past every handler. The
+ * engine redirects only paths it finds unclean, and a proxy must not send us elsewhere.
+ */
+function withoutRedirects(docker: EngineClient): EngineClient {
+  const { modem } = docker;
+  const buildRequest = modem.buildRequest.bind(modem);
+  modem.buildRequest = (options, ...rest) => buildRequest({ ...options, maxRedirects: 0 }, ...rest);
+  return docker;
 }
 
 function bracketed(hostname: string): string {

@@ -12,7 +12,10 @@ export interface ErrorContext {
 /** What a call to the engine threw, in the catalogue's terms. */
 export function toEngineError(thrown: unknown, context: ErrorContext): IzaError {
   if (thrown instanceof IzaError) return thrown;
-  const { statusCode, code, name } = thrown as { statusCode?: unknown; code?: unknown; name?: unknown };
+  const { statusCode, code, name, message } = thrown as Partial<Error> & {
+    statusCode?: unknown;
+    code?: unknown;
+  };
   if (typeof statusCode === 'number') {
     return engineRefusal({
       status: statusCode,
@@ -20,6 +23,16 @@ export function toEngineError(thrown: unknown, context: ErrorContext): IzaError 
       endpoint: context.endpoint,
       cause: thrown,
     });
+  }
+  if (message?.startsWith('Max redirects exceeded')) {
+    return new IzaError(
+      'BACKEND_ERROR',
+      `What listens at ${context.address} redirected the call; that is not followed.`,
+      {
+        endpoint: context.endpoint,
+        cause: thrown,
+      },
+    );
   }
   if (name === 'AbortError') {
     return new IzaError('CANCELLED', 'The request was cancelled.', {

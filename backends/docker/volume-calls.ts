@@ -16,8 +16,16 @@ export function volumeCalls(engine: Engine): VolumeCalls {
         options,
         send: (docker, abortSignal) => docker.createVolume({ ...body, abortSignal }),
       });
-      await engine.refresh([{ kind: 'volume', id: created.Name }]);
-      return engine.mirror.volumes.get(created.Name) ?? created;
+      await engine.refresh([{ kind: 'volume', id: created.name }]);
+      const volume = engine.mirror.volumes.get(created.name);
+      if (volume) return volume;
+      // The connection broke in between, or somebody removed it already.
+      return engine.call({
+        what: 'Reading the new volume',
+        timeoutMs: CALL_MS,
+        options,
+        send: (docker, abortSignal) => docker.getVolume(created.name).inspect({ abortSignal }),
+      });
     },
 
     async removeVolume(name, options) {
