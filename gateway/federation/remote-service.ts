@@ -19,7 +19,7 @@ export interface RemoteServiceOptions<C = unknown> {
   /** Keep-alive connections to this subgraph. Default 64. */
   readonly connections?: number;
   /** Headers that prove to the subgraph who calls, over the exact body sent (empty for subscriptions' handshake). */
-  readonly sign?: (request: SignedRequest) => Readonly<Record<string, string>>;
+  readonly sign?: (request: SignedRequest, context: C) => Readonly<Record<string, string>>;
   /** Headers that follow from the caller's context: request id, trace context, forwarded identity. */
   readonly headers?: (context: C) => Readonly<Record<string, string>>;
 }
@@ -47,7 +47,7 @@ export function remoteService<C>(options: RemoteServiceOptions<C>): SubgraphServ
   const toBody = bodyWriter();
   const closing = new AbortController();
   const headersFor = (context: C, signed: SignedRequest) =>
-    withChildSpan({ ...headers?.(context), ...sign?.(signed) });
+    withChildSpan({ ...headers?.(context), ...sign?.(signed, context) });
   const subscriptions = remoteSubscriptions<C>({
     name,
     url,
