@@ -103,17 +103,14 @@ async function stream(parts: {
   readonly schema: GraphQLSchema;
 }): Promise<void> {
   const { request, response, context, schema } = parts;
-  const handle = createHandler<IncomingMessage, GraphContext & Record<PropertyKey, unknown>>({
-    schema,
-    context: () => context as GraphContext & Record<PropertyKey, unknown>,
-  });
+  const handle = createHandler({ schema, context: () => Promise.resolve(context as GraphContext & Record<PropertyKey, unknown>) });
   const [events, { status, statusText, headers }] = await handle({
     method: 'POST',
     url: request.url ?? '/graphql',
     headers: { get: (name) => headerText(request.headers[name.toLowerCase()]) },
     body: parseJson(parts.body) as Record<PropertyKey, unknown>,
     raw: request,
-    context: context as GraphContext & Record<PropertyKey, unknown>,
+    context: undefined,
   });
   response.writeHead(status, statusText, headers);
   if (events === null || typeof events === 'string') {
