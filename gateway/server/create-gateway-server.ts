@@ -1,10 +1,290 @@
-import { IzaError } from '#kernel/errors.ts';
-import type { GatewayServer, GatewayServerOptions } from './gateway-options.ts';
+import { randomUUID } from 'node:crypto';
+import { createServer as createHttpServer } from 'node:http';
+import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { ExecutionResult } from 'graphql';
+import { IzaError, toIzaError } from '#kernel/errors.ts';
+import type { GraphContext } from '#schema/context.ts';
+import { createGraphiqlPage } from '../graphiql/graphiql-page.ts';
+import { readReadiness } from '../health/readiness.ts';
+import { DEFAULT_LIMITS } from '../limits/limits.ts';
+import type { Limits } from '../limits/limits.ts';
+import { createApolloSurface } from './apollo-surface.ts';
+import { checkBindAddress } from './bind-address.ts';
+import { callerOf, keyOfHeaders } from './credential.ts';
+import { answerCrossOrigin } from './cross-origin.ts';
+import { DocumentCache } from './document-cache.ts';
+import { createErrorFormatter } from './format-error.ts';
+import type { GatewayRequest, GatewayServer, GatewayServerOptions } from './gateway-options.ts';
+import { createGraphqlOverHttp } from './graphql-over-http.ts';
+import { createGraphqlOverSse } from './graphql-over-sse.ts';
+import { createGraphqlOverWebSocket } from './graphql-over-websocket.ts';
+import { LiveStreams } from './live-streams.ts';
+import { OperationGate, isRefused } from './operation-gate.ts';
+import type { OperationRequest } from './operation-gate.ts';
+import { OperationText } from './operation-text.ts';
+import { createPeerCheck } from './peer-check.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
+import { GRAPH_PATH, routeRequest } from './route-request.ts';
+import type { Routes } from './route-request.ts';
+import { sendProblem } from './send-problem.ts';
+import { TextStore } from './text-store.ts';
 
-/** The gateway's HTTP server over a federation executor. */
-export function createGatewayServer(_options: GatewayServerOptions): GatewayServer {
-  const refuse = async (): Promise<never> => {
-    throw new IzaError('NOT_SUPPORTED', 'The server is being written.');
+type Phase = 'IDLE' | 'SERVING' | 'DRAINING' | 'STOPPED';
+
+/** The gateway's HTTP server over a federation executor: every listener and every check in front of the graph. */
+export function createGatewayServer(options: GatewayServerOptions): GatewayServer {
+  const { config, log, executor, authenticate } = options;
+  const limits: Limits = { ...DEFAULT_LIMITS, ...config.limits };
+  let phase: Phase = 'IDLE';
+  const underWay = new Set<ServerResponse>();
+  const parts = createParts(options, limits);
+  const { gate, streams, apollo, sockets } = parts;
+  const checkPeer = createPeerCheck({ ...config, isTls: config.tls !== undefined });
+  const routes: Routes = {
+    ...parts,
+    rest: options.rest,
+    metrics: options.metrics,
+    graphiql: createGraphiqlPage(),
+    readReadiness: () =>
+      phase === 'SERVING'
+        ? readReadiness(options.readiness)
+        : Promise.resolve({
+            ready: false,
+            checks: [{ name: 'server', ok: false, detail: 'The gateway is shutting down.' }],
+          }),
   };
-  return { start: refuse, drain: refuse, stop: refuse };
+
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+    const requestId = requestIdOf(request);
+    response.setHeader('x-request-id', requestId);
+    response.setHeader('x-content-type-options', 'nosniff');
+    try {
+      const { crossOrigin } = checkPeer(request);
+      if (crossOrigin !== undefined && answerCrossOrigin(request, response, crossOrigin)) return;
+      if (phase !== 'SERVING' && !isProbe(request))
+        throw new IzaError('SHUTTING_DOWN', 'The gateway is shutting down.');
+    } catch (error) {
+      response.shouldKeepAlive = false;
+      sendProblem(response, error, requestId);
+      return;
+    }
+    const abort = new AbortController();
+    underWay.add(response);
+    response.once('close', () => {
+      underWay.delete(response);
+      if (!response.writableFinished) abort.abort(new IzaError('CANCELLED', 'The client went away.'));
+    });
+    void routeRequest(
+      { request, response, gateway: gatewayRequest(request, requestId, abort.signal) },
+      routes,
+    );
+  };
+
+  const gatewayRequest = (
+    request: IncomingMessage,
+    requestId: string,
+    signal: AbortSignal,
+  ): GatewayRequest => ({
+    requestId,
+    signal,
+    authenticate: async () => callerOf(keyOfHeaders(request.headers), authenticate),
+    contextFor: (caller, other = signal) => ({ caller, requestId, signal: other, guard: options.guard }),
+    async execute(operation, context) {
+      const admission = gate.admit(operation, context.caller);
+      return isRefused(admission)
+        ? gate.formatted(admission, context.requestId)
+        : gate.execute(admission, context);
+    },
+    subscribe: (operation, context) => subscribeFormatted(gate, operation, context),
+    holdStream: (caller, end) => streams.open(caller.id, end),
+  });
+
+  const onUpgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const requestId = requestIdOf(request);
+    socket.on('error', (error) => log.debug('a socket failed before its upgrade', { error }));
+    try {
+      checkPeer(request);
+      if (request.url?.split('?')[0] !== GRAPH_PATH)
+        throw new IzaError('NOT_FOUND', `WebSockets are served at ${GRAPH_PATH}.`);
+      if (phase !== 'SERVING') throw new IzaError('SHUTTING_DOWN', 'The gateway is shutting down.');
+      const key = keyOfHeaders(request.headers);
+      const caller = authenticate && key === undefined ? undefined : await callerOf(key, authenticate);
+      sockets.accept({ request, socket, head, caller });
+    } catch (error) {
+      refuseUpgrade(socket, toIzaError(error), requestId);
+    }
+  };
+
+  const server = listen(config.tls, limits);
+  server.on('request', onRequest);
+  server.on('upgrade', (request, socket, head) => void onUpgrade(request, socket, head));
+  const stopListening = options.onRevoked?.((callerId) => streams.endOf(callerId, 'REVOKED'));
+
+  const waitForRequests = async (deadlineMs: number) => {
+    const end = Date.now() + deadlineMs;
+    while ((underWay.size > 0 || sockets.size > 0) && Date.now() < end) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, Math.min(25, Math.max(1, end - Date.now())));
+      await promise;
+      clearTimeout(timer);
+    }
+  };
+
+  return {
+    async start() {
+      checkBindAddress({
+        host: config.host,
+        hasTls: config.tls !== undefined,
+        hasAuthentication: authenticate !== undefined,
+      });
+      await apollo.start();
+      await startListening(server, config);
+      phase = 'SERVING';
+      return { url: urlOf(server, config.tls !== undefined) };
+    },
+    async drain(deadlineMs) {
+      if (phase !== 'SERVING') return;
+      phase = 'DRAINING';
+      server.close();
+      server.closeIdleConnections();
+      for (const response of underWay) response.shouldKeepAlive = false;
+      streams.endAll('DRAIN');
+      sockets.drain();
+      await waitForRequests(deadlineMs);
+    },
+    async stop() {
+      if (phase === 'STOPPED') return;
+      const wasStarted = phase !== 'IDLE';
+      phase = 'STOPPED';
+      stopListening?.();
+      sockets.stop();
+      server.close();
+      server.closeAllConnections();
+      if (wasStarted) await apollo.stop();
+      else await executor.close();
+    },
+  };
+}
+
+function createParts(
+  { executor, config, log, persistedOperations, authenticate, guard }: GatewayServerOptions,
+  limits: Limits,
+) {
+  const format = createErrorFormatter(log);
+  const { introspection } = config;
+  const schema = executor.apiSchema;
+  const documents = new DocumentCache({
+    schema,
+    supergraphSdl: executor.supergraphSdl,
+    limits,
+    introspection,
+  });
+  const stored = new TextStore();
+  const gate = new OperationGate({
+    documents,
+    executor,
+    limits,
+    format,
+    texts: new OperationText(stored, persistedOperations),
+  });
+  const streams = new LiveStreams(limits.socketsPerCaller);
+  const apollo = createApolloSurface({
+    executor,
+    gate,
+    texts: stored,
+    format,
+    introspection,
+    maxTokens: limits.tokens,
+    log,
+  });
+  const shared = { gate, streams, format, limits };
+  const sockets = createGraphqlOverWebSocket({
+    ...shared,
+    schema,
+    log,
+    contextOf: (caller, requestId, signal) => ({ caller, requestId, signal, guard }),
+    callerOf: (key) => callerOf(key, authenticate),
+  });
+  return {
+    gate,
+    streams,
+    apollo,
+    sockets,
+    overHttp: createGraphqlOverHttp({ ...shared, apollo }),
+    overSse: createGraphqlOverSse(shared),
+  };
+}
+
+async function subscribeFormatted(gate: OperationGate, operation: OperationRequest, context: GraphContext) {
+  const admission = gate.admit(operation, context.caller);
+  if (isRefused(admission)) return gate.formatted(admission, context.requestId);
+  const source = await gate.subscribe(admission, context);
+  if (!(Symbol.asyncIterator in source)) return gate.formatted(source, context.requestId);
+  const format = ({ value, done }: IteratorResult<ExecutionResult>) =>
+    done
+      ? { value: undefined, done: true as const }
+      : { value: gate.formatted(value, context.requestId), done: false as const };
+  const formatted: AsyncIterableIterator<ReturnType<OperationGate['formatted']>> = {
+    [Symbol.asyncIterator]: () => formatted,
+    next: async () => format(await source.next()),
+    return: async () => {
+      await source.return?.();
+      return { value: undefined, done: true };
+    },
+  };
+  return formatted;
+}
+
+function listen(tls: GatewayServerOptions['config']['tls'], limits: Limits): Server {
+  const settings: ServerOptions = {
+    keepAliveTimeout: 65_000,
+    headersTimeout: 10_000,
+    requestTimeout: 60_000,
+    noDelay: true,
+    requireHostHeader: true,
+    // With an upgrade listener Node would take `Upgrade: h2c` of an ordinary request for one, too.
+    shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+  };
+  const server = tls
+    ? createHttpsServer({ ...settings, ...tls, minVersion: 'TLSv1.2' })
+    : createHttpServer(settings);
+  server.maxConnections = limits.connections;
+  return server;
+}
+
+function startListening(
+  server: Server,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onError = (cause: NodeJS.ErrnoException) => {
+      const why = cause.code === 'EADDRINUSE' ? 'it is in use; choose another with IZA_PORT' : cause.message;
+      reject(
+        new IzaError('BAD_USER_INPUT', `Cannot listen on ${host}:${port}: ${why}.`, { field: 'port', cause }),
+      );
+    };
+    server.once('error', onError);
+    server.listen({ host, port, backlog: 4_096 }, () => {
+      server.off('error', onError);
+      resolve();
+    });
+  });
+}
+
+function urlOf(server: Server, isTls: boolean): string {
+  const { address, family, port } = server.address() as AddressInfo;
+  return `${isTls ? 'https' : 'http'}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+/** The client's own id when it is harmless in logs and headers. */
+function requestIdOf({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
+}
+
+function isProbe({ url }: IncomingMessage): boolean {
+  return url === '/livez' || url?.startsWith('/readyz') === true;
 }

@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FormattedExecutionResult } from 'graphql';
 import type { Log } from '#kernel/log.ts';
 import type { Caller, GraphContext } from '#schema/context.ts';
 import type { Guard } from '#schema/guard.ts';
 import type { FederationExecutor } from '../federation/index.ts';
 import type { Check } from '../health/check.ts';
 import type { Limits } from '../limits/limits.ts';
+import type { StreamEnd } from './live-streams.ts';
+import type { OperationRequest } from './operation-gate.ts';
 
 export interface GatewayServerOptions {
   /** Closed by `stop()`. */
@@ -51,20 +54,34 @@ export interface PersistedOperations {
   readonly operations: ReadonlyMap<string, string>;
 }
 
-/** What the gateway knows of a request by the time it hands it on. */
-export interface AuthenticatedRequest {
-  readonly caller: Caller;
+/** What the gateway offers to whoever answers a request below `/iza/api/v1`. Host and Origin have been checked; nobody is authenticated yet. */
+export interface GatewayRequest {
   readonly requestId: string;
-  /** Aborts when the client goes away or the server stops. */
+  /** Aborts when the client goes away or the server cuts requests off. */
   readonly signal: AbortSignal;
-  /** A context for the executor on behalf of this request. */
-  context(signal?: AbortSignal): GraphContext;
+  /** The caller by the request's headers. Throws UNAUTHENTICATED. */
+  authenticate(): Promise<Caller>;
+  /** A context for the executor, with this request's signal unless another is given. */
+  contextFor(caller: Caller, signal?: AbortSignal): GraphContext;
+  /** Runs a query or mutation with the same limits and scopes as a GraphQL request; errors come formatted. Never rejects. */
+  execute(operation: OperationRequest, context: GraphContext): Promise<FormattedExecutionResult>;
+  /** Events of a subscription, formatted, or why it could not begin. Ends with the context's signal. Never rejects. */
+  subscribe(
+    operation: OperationRequest,
+    context: GraphContext,
+  ): Promise<AsyncIterableIterator<FormattedExecutionResult> | FormattedExecutionResult>;
+  /**
+   * Notes a long-lived response, so that it is counted and reached: `end` is called on shutdown and when the caller's key is revoked. Returns how
+   * to forget it. Throws RATE_LIMITED.
+   */
+  holdStream(caller: Caller, end: (reason: StreamEnd) => void): () => void;
 }
 
+/** Answers a request, or says false when it knows no such route. What it throws is answered as a problem document. */
 export type RestHandler = (
   request: IncomingMessage,
   response: ServerResponse,
-  authenticated: AuthenticatedRequest,
+  gateway: GatewayRequest,
 ) => Promise<boolean>;
 
 export interface GatewayServer {

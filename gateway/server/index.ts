@@ -1,13 +1,17 @@
 /** The face of the gateway's server: everything outside this folder imports from here. */
 export { createGatewayServer } from './create-gateway-server.ts';
 export type {
-  AuthenticatedRequest,
+  GatewayRequest,
   GatewayServer,
   GatewayServerConfig,
   GatewayServerOptions,
   PersistedOperations,
   RestHandler,
 } from './gateway-options.ts';
+export type { OperationRequest } from './operation-gate.ts';
+export type { StreamEnd } from './live-streams.ts';
+export { readPersistedOperations } from './persisted-operations.ts';
+export { problemOf, sendProblem } from './send-problem.ts';
 export type { Check } from '../health/check.ts';
 export { DEFAULT_LIMITS } from '../limits/limits.ts';
 export type { Limits } from '../limits/limits.ts';

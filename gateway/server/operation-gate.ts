@@ -1,0 +1,171 @@
+import { GraphQLError, OperationTypeNode } from 'graphql';
+import type { DocumentNode, ExecutionResult, FormattedExecutionResult } from 'graphql';
+import { deadline, withSignal } from '#kernel/deadlines.ts';
+import { IzaError } from '#kernel/errors.ts';
+import { hasScope } from '#schema/context.ts';
+import type { Caller, GraphContext } from '#schema/context.ts';
+import type { FederationExecutor } from '../federation/index.ts';
+import type { Limits } from '../limits/limits.ts';
+import { InvalidDocument } from './document-cache.ts';
+import type { DocumentCache, PreparedDocument } from './document-cache.ts';
+import { toGraphQLError } from './format-error.ts';
+import type { ErrorFormatter } from './format-error.ts';
+import type { OperationText } from './operation-text.ts';
+
+export interface OperationRequest {
+  /** The document's text; absent when `extensions.persistedQuery` names it. */
+  readonly query?: string | null | undefined;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** An operation that this caller may run. */
+export interface Admitted {
+  readonly document: DocumentNode;
+  readonly kind: OperationTypeNode;
+  readonly operationName: string | null | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+export interface Refused {
+  readonly errors: readonly GraphQLError[];
+}
+
+/**
+ * What every transport passes an operation through: persisted text, limits, validity, scopes, then the executor. Nothing is planned or
+ * resolved for an operation that is refused.
+ */
+export class OperationGate {
+  readonly documents: DocumentCache;
+  readonly #executor: FederationExecutor<GraphContext>;
+  readonly #limits: Limits;
+  readonly #format: ErrorFormatter;
+  readonly #texts: OperationText;
+
+  constructor(options: {
+    readonly documents: DocumentCache;
+    readonly executor: FederationExecutor<GraphContext>;
+    readonly limits: Limits;
+    readonly format: ErrorFormatter;
+    readonly texts: OperationText;
+  }) {
+    this.documents = options.documents;
+    this.#executor = options.executor;
+    this.#limits = options.limits;
+    this.#format = options.format;
+    this.#texts = options.texts;
+  }
+
+  /** Never throws. */
+  admit(request: OperationRequest, caller: Caller): Admitted | Refused {
+    try {
+      const text = this.#texts.of(request);
+      const prepared = this.documents.prepare(text);
+      this.#texts.remember(request, text);
+      return this.check(prepared, request, caller);
+    } catch (error) {
+      return { errors: refusalsOf(error) };
+    }
+  }
+
+  /** Scopes and cost. Throws FORBIDDEN, TOO_COMPLEX, BODY_TOO_LARGE, or a GraphQLError for an operation name that fits none. */
+  check(prepared: PreparedDocument, request: OperationRequest, caller: Caller): Admitted {
+    const { operationName } = request;
+    const variables = request.variables ?? {};
+    const { operation, scopes, closed, cost } = prepared.facts(operationName);
+    if (closed.length > 0)
+      throw new IzaError('FORBIDDEN', `${closed[0]} cannot be called: no scope opens it.`, {
+        field: closed[0]!,
+      });
+    for (const [scope, field] of scopes) {
+      if (hasScope(caller.scopes, scope)) continue;
+      throw new IzaError(
+        'FORBIDDEN',
+        `${field} needs the scope ${scope}, which ${caller.name} does not have.`,
+        { field, data: { scope } },
+      );
+    }
+    const total = cost(variables);
+    if (!(total <= this.#limits.cost)) {
+      throw new IzaError(
+        'TOO_COMPLEX',
+        `The operation costs ${total}; at most ${this.#limits.cost} is allowed. Ask for shorter lists.`,
+        {
+          data: { limit: 'cost', maximum: this.#limits.cost },
+        },
+      );
+    }
+    return { document: prepared.document, kind: operation.operation, operationName, variables };
+  }
+
+  /** Runs a query or mutation within the deadline of one operation; errors come formatted. Never rejects. */
+  async execute(admitted: Admitted, context: GraphContext): Promise<FormattedExecutionResult> {
+    const result = await this.executeRaw(admitted, context);
+    return result.errors ? this.formatted(result, context.requestId) : (result as FormattedExecutionResult);
+  }
+
+  async executeRaw(admitted: Admitted, context: GraphContext): Promise<ExecutionResult> {
+    const { document, operationName, variables } = admitted;
+    using signal = deadline(this.#limits.operationMs, 'The operation', context.signal);
+    try {
+      return await withSignal(
+        this.#executor.execute({
+          document,
+          operationName,
+          variables,
+          context: { ...context, signal },
+          signal,
+        }),
+        signal,
+      );
+    } catch (error) {
+      return { errors: [toGraphQLError(error)] };
+    }
+  }
+
+  /** Events of a subscription, not formatted yet, or why it could not begin. Ends with `context.signal`. Never rejects. */
+  async subscribe(
+    admitted: Admitted,
+    context: GraphContext,
+  ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+    const { document, operationName, variables } = admitted;
+    try {
+      return await this.#executor.subscribe({
+        document,
+        operationName,
+        variables,
+        context,
+        signal: context.signal,
+      });
+    } catch (error) {
+      return { errors: [toGraphQLError(error)] };
+    }
+  }
+
+  formatted(result: ExecutionResult, requestId: string): FormattedExecutionResult {
+    const { errors, ...rest } = result;
+    if (!errors) return rest;
+    return { errors: errors.map((error) => this.#format(error, requestId)), ...rest };
+  }
+}
+
+export function isRefused(admission: Admitted | Refused): admission is Refused {
+  return 'errors' in admission;
+}
+
+function refusalsOf(error: unknown): readonly GraphQLError[] {
+  if (error instanceof InvalidDocument)
+    return error.errors.map((found) => withCode(found, 'GRAPHQL_VALIDATION_FAILED'));
+  if (error instanceof GraphQLError && error.extensions['code'] === undefined)
+    return [withCode(error, 'GRAPHQL_PARSE_FAILED')];
+  return [toGraphQLError(error)];
+}
+
+function withCode(error: GraphQLError, code: string): GraphQLError {
+  return new GraphQLError(error.message, {
+    source: error.source,
+    positions: error.positions,
+    extensions: { ...error.extensions, code },
+  });
+}
