@@ -29,13 +29,15 @@ export class CgroupLocator {
       if (line.containerId !== containerId) continue;
       if (line.controllers.length === 0) {
         const directory = unified && directoryOf(unified, line.path);
-        if (directory) directories.unified = directory;
+        if (!directory) continue;
+        directories.unified = directory;
         paths.push(line.path);
       }
       for (const controller of V1_CONTROLLERS.filter((name) => line.controllers.includes(name))) {
         const hierarchy = v1.get(controller);
         const directory = hierarchy && directoryOf(hierarchy, line.path);
-        if (directory) directories[controller] = directory;
+        if (!directory) continue;
+        directories[controller] = directory;
         paths.unshift(line.path);
       }
     }

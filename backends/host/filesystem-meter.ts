@@ -34,8 +34,9 @@ export class FilesystemMeter {
   readonly #statfs: (path: string) => Promise<StatfsFigures>;
   readonly #measured = new Map<string, Measurement>();
   /** Mount points that are being measured or wait for their turn. */
-  readonly #asking = new Set<string>();
-  readonly #lanes: { readonly local: Lane; readonly remote: Lane } = { local: lane(2), remote: lane(1) };
+  readonly #asking = new Map<string, Promise<void>>();
+  readonly #local = lane(2);
+  readonly #remote = lane(1);
   #mounts: readonly RealMount[] = [];
   #refreshedAt = Number.NEGATIVE_INFINITY;
 
@@ -63,34 +64,43 @@ export class FilesystemMeter {
     });
   }
 
-  /** Measures everything. Resolves when all have answered or the deadline has passed; never rejects. */
-  async refresh(): Promise<void> {
+  /** Measures everything. Resolves when all have answered or missed the deadline, at the latest after `waitMs`; never rejects. */
+  async refresh(waitMs = this.#deadlineMs * 2): Promise<void> {
     this.#refreshedAt = performance.now();
     this.#mounts = realMounts(parseMountinfo(readText(`${this.#procRoot}/self/mountinfo`) ?? ''));
     const mountPoints = new Set(this.#mounts.map(({ mountPoint }) => mountPoint));
     for (const known of this.#measured.keys()) if (!mountPoints.has(known)) this.#measured.delete(known);
-    const { promise: late, resolve: giveUp } = Promise.withResolvers<void>();
-    const timer = setTimeout(giveUp, this.#deadlineMs).unref();
-    await Promise.race([Promise.all(this.#mounts.map((mount) => this.#measure(mount))), late]);
+    const { promise: waitedEnough, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, waitMs).unref();
+    const answers = this.#mounts.map(({ mountPoint, remote }) => {
+      const answer =
+        this.#asking.get(mountPoint) ?? this.#measure(mountPoint, remote ? this.#remote : this.#local);
+      this.#asking.set(mountPoint, answer);
+      return answer;
+    });
+    await Promise.race([Promise.all(answers), waitedEnough]);
     clearTimeout(timer);
   }
 
-  async #measure({ mountPoint, remote }: RealMount): Promise<void> {
-    if (this.#asking.has(mountPoint)) return;
-    this.#asking.add(mountPoint);
-    const lane = remote ? this.#lanes.remote : this.#lanes.local;
+  /** Resolves with the answer or at the deadline; what hangs keeps its place in the lane and is not asked again. */
+  async #measure(mountPoint: string, lane: Lane): Promise<void> {
     await lane.enter();
-    const timer = setTimeout(() => this.#note(mountPoint, { responding: false }), this.#deadlineMs).unref();
-    try {
-      const figures = await this.#statfs(mountPoint);
-      this.#note(mountPoint, { responding: true, figures: toFigures(figures) });
-    } catch {
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
       this.#note(mountPoint, { responding: false });
-    } finally {
-      clearTimeout(timer);
-      lane.leave();
-      this.#asking.delete(mountPoint);
-    }
+      resolve();
+    }, this.#deadlineMs).unref();
+    const answer = this.#statfs(mountPoint)
+      .then(
+        (figures) => this.#note(mountPoint, { responding: true, figures: toFigures(figures) }),
+        () => this.#note(mountPoint, { responding: false }),
+      )
+      .finally(() => {
+        clearTimeout(timer);
+        lane.leave();
+        this.#asking.delete(mountPoint);
+      });
+    await Promise.race([answer, late]);
   }
 
   #note(mountPoint: string, measurement: Measurement): void {

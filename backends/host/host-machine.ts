@@ -22,6 +22,9 @@ import type { HostSample, InterfaceCounters } from './sample.ts';
 
 const FACTS_MAX_AGE_MS = 10_000;
 
+/** So that the first sample has sizes of file systems, unless one of them hangs. */
+const START_WAIT_MS = 250;
+
 /** The host endpoint over injectable roots. LIVE while `/proc` can be read. */
 export class HostMachine implements HostEndpoint {
   readonly platform = 'host';
@@ -66,7 +69,7 @@ export class HostMachine implements HostEndpoint {
     } catch {
       return;
     }
-    await this.#filesystems.refresh();
+    await this.#filesystems.refresh(START_WAIT_MS);
   }
 
   async stop(): Promise<void> {
