@@ -137,7 +137,7 @@ export class DockerConnector implements Engine {
     this.#connection = undefined;
     this.#nextAttempt.resolve();
     this.#firstAttempt?.resolve();
-    this.#status.set('STOPPED');
+    this.#status.set('STOPPED', this.#heardAt ? { lastSync: this.#heardAt } : {});
   }
 
   /** One connection from its beginning to its end, which is always an error. */
