@@ -49,13 +49,23 @@ test('a refusal is forgotten, an error that leaves the outcome open is kept', as
   const unreachable = () => Promise.reject(new IzaError('BACKEND_UNAVAILABLE', 'not begun'));
   await expect(idempotency.run(call(), failing('NOT_FOUND'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
   await expect(idempotency.run(call(), unreachable)).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' });
-  await expect(idempotency.run(call(), failing('DEADLINE_EXCEEDED'))).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
-  await expect(idempotency.run(call(), async () => 'again')).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+  await expect(idempotency.run(call(), failing('DEADLINE_EXCEEDED'))).rejects.toMatchObject({
+    code: 'DEADLINE_EXCEEDED',
+  });
+  await expect(idempotency.run(call(), async () => 'again')).rejects.toMatchObject({
+    code: 'DEADLINE_EXCEEDED',
+  });
 });
 
 test('outcomes expire, and the oldest go first when there are too many or they are too large', async () => {
   let now = 0;
-  const idempotency = new Idempotency({ keepMs: 10, limit: 2, limitBytes: 100, bytesOf: Number, now: () => now });
+  const idempotency = new Idempotency({
+    keepMs: 10,
+    limit: 2,
+    limitBytes: 100,
+    bytesOf: Number,
+    now: () => now,
+  });
   const run = (requestId: string, bytes: number) => idempotency.run(call({ requestId }), async () => bytes);
   await run('a', 1);
   await run('b', 2);
@@ -70,6 +80,9 @@ test('outcomes expire, and the oldest go first when there are too many or they a
 
 test('a key that is none is refused', async () => {
   const run = (requestId: string) => new Idempotency().run(call({ requestId }), async () => 1);
-  await expect(run('')).rejects.toMatchObject({ code: 'BAD_USER_INPUT', details: { field: 'input.requestId' } });
+  await expect(run('')).rejects.toMatchObject({
+    code: 'BAD_USER_INPUT',
+    details: { field: 'input.requestId' },
+  });
   await expect(run('x'.repeat(256))).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
 });

@@ -64,9 +64,13 @@ export class Idempotency {
     const print = createHmac('sha256', this.#key).update(canonicalJson(input)).digest('base64');
     const known = this.#entries.get(name);
     if (known && known.print !== print) {
-      throw new IzaError('IDEMPOTENCY_KEY_REUSED', `requestId "${requestId}" was used for another ${action}.`, {
-        field: 'input.requestId',
-      });
+      throw new IzaError(
+        'IDEMPOTENCY_KEY_REUSED',
+        `requestId "${requestId}" was used for another ${action}.`,
+        {
+          field: 'input.requestId',
+        },
+      );
     }
     if (known) return known.outcome as Promise<T>;
     return this.#begin(name, print, work);
