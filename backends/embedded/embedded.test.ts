@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RevisionClock } from '../revision-clock.ts';
+import { STATE_CASES, STEPS_TO, type Verb } from './state-cases.ts';
 import { createEmbeddedEndpoint, type EmbeddedEndpoint } from './index.ts';
 
 const IMAGE = 'izaos-sample/web:1.0';
@@ -49,61 +50,11 @@ describe('the sample application', () => {
 });
 
 describe('a container moves through the states as in Docker', () => {
-  type Verb = 'start' | 'stop' | 'restart' | 'pause' | 'unpause' | 'kill' | 'remove';
-  const reach: Record<string, readonly Verb[]> = {
-    created: [],
-    running: ['start'],
-    paused: ['start', 'pause'],
-    exited: ['start', 'stop'],
-  };
-  // What Engine 20.10 does: the state afterwards, or CONFLICT.
-  const table: Record<string, Record<Verb, string>> = {
-    created: {
-      start: 'running',
-      stop: 'created',
-      restart: 'running',
-      pause: 'CONFLICT',
-      unpause: 'CONFLICT',
-      kill: 'CONFLICT',
-      remove: 'gone',
-    },
-    running: {
-      start: 'running',
-      stop: 'exited',
-      restart: 'running',
-      pause: 'paused',
-      unpause: 'CONFLICT',
-      kill: 'exited',
-      remove: 'CONFLICT',
-    },
-    paused: {
-      start: 'CONFLICT',
-      stop: 'exited',
-      restart: 'running',
-      pause: 'CONFLICT',
-      unpause: 'running',
-      kill: 'exited',
-      remove: 'CONFLICT',
-    },
-    exited: {
-      start: 'running',
-      stop: 'exited',
-      restart: 'running',
-      pause: 'CONFLICT',
-      unpause: 'CONFLICT',
-      kill: 'CONFLICT',
-      remove: 'gone',
-    },
-  };
-  const cases = Object.entries(table).flatMap(([from, row]) =>
-    (Object.entries(row) as [Verb, string][]).map(([verb, outcome]) => ({ from, verb, outcome })),
-  );
-
-  test.each(cases)('$verb on a $from container: $outcome', async ({ from, verb, outcome }) => {
+  test.each(STATE_CASES)('$verb on a $from container: $outcome', async ({ from, verb, outcome }) => {
     const endpoint = await started();
     const { id } = await endpoint.createContainer({ image: IMAGE });
     const call = (name: Verb) => endpoint[`${name}Container`](id);
-    for (const step of reach[from]!) await call(step);
+    for (const step of STEPS_TO[from]) await call(step);
     expect(endpoint.containers.get(id)?.state.status).toBe(from);
     const result = await call(verb).then(() => endpoint.containers.get(id)?.state.status ?? 'gone', codeOf);
     expect(result).toBe(outcome);

@@ -9,8 +9,8 @@ export function openCgroup(paths: CgroupPaths): CgroupReader {
     paths.memory ? memoryV1(paths.memory) : memoryV2(paths.unified),
     pids(paths.pids ?? paths.unified),
     paths.blkio ? blkioV1(paths.blkio) : ioV2(paths.unified),
-    // A hybrid machine's v2 tree may be a different, emptier one; its pressure files would not be this group's.
-    paths.version === 'v2' ? pressure(paths.unified) : NOTHING,
+    // On a hybrid machine a process may sit at the root of the v2 tree, whose pressure is not its own; a container's is.
+    paths.version === 'v2' || paths.containerId !== undefined ? pressure(paths.unified) : NOTHING,
   ];
   return {
     read() {

@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CgroupLocator } from './cgroup-locator.ts';
 import { openCgroup } from './cgroup-reader.ts';
 import { containerOfCgroup } from './container-id.ts';
 import { fixtureTree } from './fixture-tree.ts';
+import { parseMountinfo } from './mounts.ts';
 
 const ID = 'ab'.repeat(32);
 const OTHER = 'cd'.repeat(32);
@@ -203,6 +207,30 @@ test('a given root is searched instead of the mounts', () => {
   expect(v2.read()).toEqual({ cpuUsageNs: 1000 });
 });
 
+test('a real v2 group of this kernel counts the work done in it, and is undefined once removed', async (context) => {
+  const folder = makeV2Group() ?? context.skip('no cgroup2 is mounted, or no groups can be made here');
+  const child = spawn('sh', [
+    '-c',
+    'read go; i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; echo done; read end',
+  ]);
+  try {
+    writeFileSync(`${folder}/cgroup.procs`, String(child.pid));
+    expect(new CgroupLocator({ procRoot: '/proc' }).locate(child.pid!)?.unified).toBe(folder);
+    using reader = openCgroup({ version: 'v2', path: '/', unified: folder });
+    const before = reader.read()!.cpuUsageNs;
+    child.stdin.write('go\n');
+    await once(child.stdout, 'data');
+    expect(reader.read()!.cpuUsageNs - before).toBeGreaterThan(5e6);
+    child.stdin.end();
+    await once(child, 'exit');
+    rmdirSync(folder);
+    expect(reader.read()).toBeUndefined();
+  } finally {
+    child.kill('SIGKILL');
+    if (existsSync(folder)) rmdirSync(folder);
+  }
+});
+
 test('a group that is not there, or whose reader is disposed, gives undefined and throws nothing', () => {
   using files = fixtureTree(() => ({ 'a/cpu.stat': 'usage_usec 1\n' }));
   using missing = openCgroup({ version: 'v2', path: '/x', unified: `${files.root}/x` });
@@ -213,3 +241,17 @@ test('a group that is not there, or whose reader is disposed, gives undefined an
   expect(reader.read()).toBeUndefined();
   reader[Symbol.dispose]();
 });
+
+/** A new group in this kernel's v2 hierarchy, when there is one and we may. */
+function makeV2Group(): string | undefined {
+  const mounts = parseMountinfo(readFileSync('/proc/self/mountinfo', 'latin1'));
+  const mount = mounts.find(({ type }) => type === 'cgroup2');
+  if (!mount) return undefined;
+  const folder = `${mount.mountPoint}/iza-test-${process.pid}`;
+  try {
+    mkdirSync(folder);
+    return folder;
+  } catch {
+    return undefined;
+  }
+}

@@ -35,7 +35,7 @@ export interface CgroupSample {
   readonly pidsLimit?: number;
   readonly blkioReadBytes?: number;
   readonly blkioWrittenBytes?: number;
-  /** v2 with PSI only. */
+  /** Where there is a v2 tree and PSI. */
   readonly pressure?: { readonly cpu?: Pressure; readonly memory?: Pressure; readonly io?: Pressure };
 }
 
