@@ -3,7 +3,7 @@ import { fromFailedFetch, fromSubgraphError } from './fetch-errors.ts';
 import { leafKeysOf, mergeInto } from './merge.ts';
 import type { JsonObject, MergeRules } from './merge.ts';
 import type { CompileContext } from './plan-compiler.ts';
-import type { EntityFetch, EntityGroup, PathSegment } from './planner.ts';
+import type { EntityFetch, EntityGroup, PathSegment } from './planning/plan-node.ts';
 import { compileIdentity, compileProjection } from './representation.ts';
 import { renamedKeys, rewriteInPlace } from './rewrite.ts';
 import { variablesFor } from './root-fetch.ts';
@@ -70,7 +70,6 @@ export function entityFetchStep<C>(fetch: EntityFetch, context: CompileContext<C
         variables,
         kind: 'query',
         context: run.context,
-        ...(fetch.operationName !== undefined && { operationName: fetch.operationName }),
         ...(run.signal && { signal: run.signal }),
       })
       .then(

@@ -1,12 +1,12 @@
 import { IzaError, toIzaError } from '#kernel/errors.ts';
 import { GraphQLError, parse } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
+import { aliasCodec } from './alias-codec.ts';
 import { buildApiSchema } from './api-schema.ts';
 import { mergeErrors } from './merge-errors.ts';
 import { OperationCache } from './operation.ts';
 import type { CompiledOperation, OperationContext } from './operation.ts';
-import { aliasCodec } from './planned-document.ts';
-import { createPlanner } from './planner.ts';
+import { createPlanner } from './planning/planner.ts';
 import type { Run } from './run.ts';
 import type { SubgraphService } from './subgraph-service.ts';
 import { subscriptionStream } from './subscription-stream.ts';
@@ -52,14 +52,13 @@ export function createFederationExecutor<C = unknown>(options: ExecutorOptions<C
   const operations = new OperationCache(context, options.maxCachedOperations ?? 1000);
   const closing = new AbortController();
 
-  const prepare = async (request: OperationRequest<C>): Promise<Prepared<C>> => {
+  const prepare = (request: OperationRequest<C>): Prepared<C> => {
     const operation = operations.get(request.document, request.operationName);
     const coerced = operation.coerceVariables(request.variables);
     if ('errors' in coerced) return { errors: coerced.errors };
-    const pending = operation.compiled(coerced.variables);
     return {
       kind: operation.definition.operation,
-      compiled: pending instanceof Promise ? await pending : pending,
+      compiled: operation.compiled(coerced.variables),
       variables: coerced.variables,
     };
   };
@@ -69,7 +68,7 @@ export function createFederationExecutor<C = unknown>(options: ExecutorOptions<C
     supergraphSdl,
     async execute(request) {
       try {
-        const prepared = await prepare(request);
+        const prepared = prepare(request);
         if ('errors' in prepared) return prepared;
         if (prepared.kind === 'subscription')
           throw new IzaError('BAD_USER_INPUT', 'Subscriptions need a stream: WebSocket or SSE.');
@@ -82,7 +81,7 @@ export function createFederationExecutor<C = unknown>(options: ExecutorOptions<C
     },
     async subscribe(request) {
       try {
-        const prepared = await prepare(request);
+        const prepared = prepare(request);
         if ('errors' in prepared) return prepared;
         const { compiled, variables } = prepared;
         if (!compiled.source)
@@ -125,12 +124,14 @@ function createContext<C>(options: ExecutorOptions<C>, supergraph: DocumentNode)
     if (!service) throw new IzaError('INTERNAL_SERVER_ERROR', `No service is given for subgraph "${name}".`);
     return service;
   };
+  const isMember = typeMembership(supergraph);
+  const codec = aliasCodec(names.fields);
   const context: OperationContext<C> = {
     apiSchema: buildApiSchema(supergraph),
-    planner: createPlanner(options.supergraphSdl, options.planDeadlineMs ?? 5000),
-    isMember: typeMembership(supergraph),
+    planner: createPlanner({ supergraph, isMember, codec, deadlineMs: options.planDeadlineMs ?? 5000 }),
+    isMember,
     isObjectType: (name) => names.objects.has(name as string),
-    codec: aliasCodec(names.fields),
+    codec,
     serviceOf: lookup,
   };
   return { lookup, context };

@@ -1,17 +1,21 @@
-import { GraphQLError, getVariableValues, isAbstractType, print } from 'graphql';
-import type { DocumentNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { getVariableValues, print } from 'graphql';
+import type {
+  DocumentNode,
+  FragmentDefinitionNode,
+  GraphQLError,
+  GraphQLSchema,
+  OperationDefinitionNode,
+} from 'graphql';
 import { LruCache } from './lru-cache.ts';
-import { compilePlan, inParallel, inSequence } from './plan-compiler.ts';
+import { compilePlan } from './plan-compiler.ts';
 import type { CompileContext, CompiledPlan } from './plan-compiler.ts';
-import { toPlannedDocuments } from './planned-document.ts';
-import type { Planner } from './planner.ts';
+import type { Planner } from './planning/planner.ts';
 import {
   conditionVariables,
   reachableFragments,
   resolveConditions,
   selectOperation,
 } from './resolve-operation.ts';
-import type { ResolvedOperation } from './resolve-operation.ts';
 import { compileResponseShape } from './response-shape.ts';
 import type { ResponseShape } from './response-shape.ts';
 
@@ -34,9 +38,7 @@ export class Operation<C> {
   readonly #context: OperationContext<C>;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #conditions: readonly string[];
-  readonly #variants = new LruCache<string, CompiledOperation<C> | Promise<CompiledOperation<C>>>(
-    MAX_VARIANTS,
-  );
+  readonly #variants = new LruCache<string, CompiledOperation<C>>(MAX_VARIANTS);
 
   constructor(
     document: DocumentNode,
@@ -63,61 +65,21 @@ export class Operation<C> {
     return errors ? { errors } : { variables: coerced };
   }
 
-  /** The compiled operation, at once when it is known. Rejects with an IzaError when it cannot be planned. */
-  compiled(
-    variables: Readonly<Record<string, unknown>>,
-  ): CompiledOperation<C> | Promise<CompiledOperation<C>> {
+  /** Throws an IzaError when the operation cannot be planned, a GraphQLError when a condition is null. */
+  compiled(variables: Readonly<Record<string, unknown>>): CompiledOperation<C> {
     let key = '';
     for (const name of this.#conditions)
       key += variables[name] === true ? 't' : variables[name] === false ? 'f' : 'n';
-    const known = this.#variants.get(key);
-    if (known) return known;
-    const pending = this.#compile(variables).then(
-      (compiled) => {
-        this.#variants.set(key, compiled);
-        return compiled;
-      },
-      (error) => {
-        this.#variants.delete(key);
-        throw error;
-      },
-    );
-    this.#variants.set(key, pending);
-    return pending;
+    let compiled = this.#variants.get(key);
+    if (!compiled) this.#variants.set(key, (compiled = this.#compile(variables)));
+    return compiled;
   }
 
-  async #compile(variables: Readonly<Record<string, unknown>>): Promise<CompiledOperation<C>> {
-    const resolved = resolveConditions(this.definition, this.#fragments, variables);
-    const shape = compileResponseShape(this.#context.apiSchema, resolved, this.#context.codec);
-    return { ...(await this.#plan(resolved)), shape };
-  }
-
-  async #plan(operation: ResolvedOperation): Promise<CompiledPlan<C>> {
+  #compile(variables: Readonly<Record<string, unknown>>): CompiledOperation<C> {
     const { apiSchema, planner, codec } = this.#context;
-    const rootType = apiSchema.getRootType(this.definition.operation);
-    const applies = (condition: string) => {
-      const type = apiSchema.getType(condition);
-      return type === rootType || (isAbstractType(type) && !!rootType && apiSchema.isSubType(type, rootType));
-    };
-    const { whole, parts } = toPlannedDocuments(operation, applies, codec);
-    const name = this.definition.name?.value;
-    const plan = (document: string) => planner.plan(document, name);
-    if (this.definition.operation !== 'mutation') {
-      const plans = await Promise.all(parts.map(plan));
-      const compiled = plans.map((node) => compilePlan(node, this.#context));
-      return compiled.length === 1 && compiled[0]
-        ? compiled[0]
-        : { run: inParallel(compiled.map(({ run }) => run)) };
-    }
-    if (whole !== undefined) {
-      const node = await plan(whole);
-      if (node === undefined || node.kind === 'RootFetch' || parts.length === 1)
-        return compilePlan(node, this.#context);
-    }
-    // A mutation's fields are executed with all they select before the next one begins; plans of several fields
-    // overlap the entity fetches of one with the next.
-    const steps = await Promise.all(parts.map(plan));
-    return { run: inSequence(steps.map((node) => compilePlan(node, this.#context).run)) };
+    const resolved = resolveConditions(this.definition, this.#fragments, variables);
+    const plan = compilePlan(planner.plan(resolved), this.#context);
+    return { ...plan, shape: compileResponseShape(apiSchema, resolved, codec) };
   }
 }
 

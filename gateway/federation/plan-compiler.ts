@@ -1,8 +1,8 @@
 import { IzaError } from '#kernel/errors.ts';
 import { entityFetchStep } from './entity-fetch.ts';
 import type { IsObjectType } from './merge.ts';
-import type { AliasCodec } from './planned-document.ts';
-import type { PlanNode } from './planner.ts';
+import type { AliasCodec } from './alias-codec.ts';
+import type { Plan, PlanNode } from './planning/plan-node.ts';
 import { compileRootFetch, rootFetchStep } from './root-fetch.ts';
 import type { CompiledRootFetch } from './root-fetch.ts';
 import type { Run, Step } from './run.ts';
@@ -24,18 +24,12 @@ export interface CompiledPlan<C> {
 }
 
 /** Turns a plan into closures, once per operation. */
-export function compilePlan<C>(plan: PlanNode | undefined, context: CompileContext<C>): CompiledPlan<C> {
-  if (plan === undefined) return { run: () => undefined };
-  const [first, ...rest] = plan.kind === 'Sequence' ? plan.nodes : [plan];
-  if (first?.kind !== 'Subscription') return { run: compileNode(plan, context) };
-  return {
-    run: compileNode({ kind: 'Sequence', nodes: rest }, context),
-    source: compileRootFetch(first.primary, context),
-  };
+export function compilePlan<C>({ primary, node }: Plan, context: CompileContext<C>): CompiledPlan<C> {
+  const run: Step<C> = node ? compileNode(node, context) : () => undefined;
+  return primary ? { run, source: compileRootFetch(primary, context) } : { run };
 }
 
-/** Plans run one after the other: the root fields of a mutation. */
-export function inSequence<C>(steps: readonly Step<C>[]): Step<C> {
+function inSequence<C>(steps: readonly Step<C>[]): Step<C> {
   const [only, second] = steps;
   if (!only) return () => undefined;
   if (!second) return only;
@@ -49,7 +43,7 @@ export function inSequence<C>(steps: readonly Step<C>[]): Step<C> {
   return (run) => runFrom(run, 0);
 }
 
-export function inParallel<C>(steps: readonly Step<C>[]): Step<C> {
+function inParallel<C>(steps: readonly Step<C>[]): Step<C> {
   const [only, second] = steps;
   if (!only) return () => undefined;
   if (!second) return only;
@@ -74,8 +68,6 @@ function compileNode<C>(node: PlanNode, context: CompileContext<C>): Step<C> {
       return rootFetchStep(node, context);
     case 'EntityFetch':
       return entityFetchStep(node, context);
-    case 'Subscription':
-      throw new IzaError('INTERNAL_SERVER_ERROR', 'The plan holds a subscription below its first step.');
     default:
       throw new IzaError(
         'INTERNAL_SERVER_ERROR',

@@ -1,4 +1,4 @@
-import type { RequiredSelection } from './planner.ts';
+import type { RequiredSelection } from './planning/plan-node.ts';
 import { isObject } from './merge.ts';
 import type { JsonObject } from './merge.ts';
 import type { TypeMembership } from './supergraph.ts';
@@ -31,7 +31,7 @@ export function compileProjection(
       representation[to] = project ? projectValue(value, project) : value;
     }
     for (const { on, project } of fragments) {
-      if (on !== undefined && !isMember(entity['__typename'], on)) continue;
+      if (!isMember(entity['__typename'], on)) continue;
       if (!project(entity, representation)) return false;
     }
     return true;

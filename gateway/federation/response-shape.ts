@@ -24,7 +24,7 @@ import type {
 import { introspectionField } from './introspection.ts';
 import { isObject } from './merge.ts';
 import type { JsonObject } from './merge.ts';
-import type { AliasCodec } from './planned-document.ts';
+import type { AliasCodec } from './alias-codec.ts';
 import { responseKeyOf } from './resolve-operation.ts';
 import type { ResolvedOperation } from './resolve-operation.ts';
 

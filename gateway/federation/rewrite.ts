@@ -1,4 +1,4 @@
-import type { Rewrite } from './planner.ts';
+import type { Rewrite } from './planning/plan-node.ts';
 import { isObject } from './merge.ts';
 import type { TypeMembership } from './supergraph.ts';
 

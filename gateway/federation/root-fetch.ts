@@ -3,7 +3,7 @@ import type { DocumentNode } from 'graphql';
 import { fromFailedFetch, fromSubgraphError } from './fetch-errors.ts';
 import { leafKeysOf, mergeInto } from './merge.ts';
 import type { CompileContext } from './plan-compiler.ts';
-import type { Fetch, RootFetch } from './planner.ts';
+import type { Fetch, RootFetch } from './planning/plan-node.ts';
 import { renamedKeys, rewriteInPlace } from './rewrite.ts';
 import type { Run, Step } from './run.ts';
 import type { SubgraphRequest, SubgraphResult, SubgraphService } from './subgraph-service.ts';
@@ -35,7 +35,6 @@ export function compileRootFetch<C>(fetch: RootFetch, context: CompileContext<C>
       variables: variablesFor(fetch, run),
       kind: fetch.operationKind,
       context: run.context,
-      ...(fetch.operationName !== undefined && { operationName: fetch.operationName }),
       ...(run.signal && { signal: run.signal }),
     }),
     accept(run, { data, errors }) {

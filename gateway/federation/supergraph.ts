@@ -1,7 +1,7 @@
 import { Kind, parse, valueFromASTUntyped } from 'graphql';
 import type { DocumentNode } from 'graphql';
 
-interface JoinGraph {
+export interface JoinGraph {
   /** Value of `enum join__Graph`, as it stands in `@join__field(graph:)`. */
   readonly enumValue: string;
   readonly name: string;
@@ -25,7 +25,10 @@ export function typeMembership(supergraph: DocumentNode): TypeMembership {
     else members.set(condition, new Set([member]));
   };
   for (const definition of supergraph.definitions) {
-    if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) {
+    if (
+      definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
+      definition.kind === Kind.INTERFACE_TYPE_DEFINITION
+    ) {
       for (const { name } of definition.interfaces ?? []) add(name.value, definition.name.value);
     }
     if (definition.kind === Kind.UNION_TYPE_DEFINITION) {
@@ -49,7 +52,7 @@ export function supergraphNames(supergraph: DocumentNode) {
   return { objects, fields };
 }
 
-function joinGraphs(supergraph: string | DocumentNode): readonly JoinGraph[] {
+export function joinGraphs(supergraph: string | DocumentNode): readonly JoinGraph[] {
   const document = typeof supergraph === 'string' ? parse(supergraph, { noLocation: true }) : supergraph;
   const graphs: JoinGraph[] = [];
   for (const definition of document.definitions) {

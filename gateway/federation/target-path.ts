@@ -1,4 +1,4 @@
-import type { PathSegment } from './planner.ts';
+import type { PathSegment } from './planning/plan-node.ts';
 import { isObject } from './merge.ts';
 import type { JsonObject } from './merge.ts';
 import type { TypeMembership } from './supergraph.ts';

@@ -140,7 +140,7 @@ export function createWorld(): World {
     restock: ({ upc, by }: { upc?: string; by?: number }) => {
       const product = find('Product', 'upc', upc);
       if (!product) return null;
-      product['stock'] = Number(product['stock']) + by;
+      product['stock'] = Number(product['stock']) + (by ?? 1);
       return product;
     },
     review: ({ upc, body }) => {
