@@ -1,8 +1,10 @@
-import { IzaError } from '#kernel/errors.ts';
 import { encodeId, tryDecodeId } from '#kernel/ids.ts';
 import type { Log } from '#kernel/log.ts';
 import type { Outage } from '#schema/connection.ts';
+import { outagesOf } from '#schema/endpoint-view.ts';
+import { findTarget } from '#schema/find-target.ts';
 import type { Idempotency } from '#schema/idempotency.ts';
+import type { SourceClock } from '#schema/watch-source.ts';
 import type { ContainerRecord, HostRecord, ImageRecord } from './domain.ts';
 import { tryParseImageReference } from './image-reference.ts';
 import type { Operations } from './operations.ts';
@@ -14,7 +16,7 @@ export type ImageEndpoint = ComputeEndpoint & { readonly images: ImagePort };
 export interface ComputeOptions {
   readonly endpoints: readonly ComputeEndpoint[];
   /** Epoch and newest revision of every mirror of this process. */
-  readonly clock: { readonly epoch: string; readonly current: number };
+  readonly clock: SourceClock & { next(): number };
   readonly operations: Operations;
   readonly idempotency: Idempotency;
   readonly log: Log;
@@ -65,13 +67,13 @@ export class Compute {
     return machine?.id === id ? machine : undefined;
   }
 
-  hostOf(endpointName: string): HostRecord | undefined {
-    const id = this.#byName.get(endpointName)?.hostId();
+  hostOf(endpoint: string): HostRecord | undefined {
+    const id = this.#byName.get(endpoint)?.hostId();
     return id === undefined ? undefined : this.hostById(id);
   }
 
-  isStale(endpointName: string): boolean {
-    return this.#byName.get(endpointName)?.state.status !== 'LIVE';
+  isStale(endpoint: string): boolean {
+    return this.#byName.get(endpoint)?.state.status !== 'LIVE';
   }
 
   containerById(id: string): ContainerRecord | undefined {
@@ -85,43 +87,34 @@ export class Compute {
   }
 
   /** By global id, full native id, name, or at least four digits of the native id, in this order. CONFLICT when several fit. */
-  findContainer(reference: string, field = 'id'): ContainerRecord | undefined {
-    if (tryDecodeId(reference)) return this.containerById(reference);
-    const wanted = reference.replace(/^\//, '');
-    const exact = this.withContainers.flatMap(({ containers }) => containers.get(wanted) ?? []);
-    if (exact.length > 0) return onlyOne(exact, reference, field);
-    const named = this.withContainers.flatMap(({ containers }) => containers.byName(wanted) ?? []);
-    if (named.length > 0 || !SHORT_ID.test(wanted)) return onlyOne(named, reference, field);
-    const begun = this.withContainers.flatMap(({ containers }) => containers.values().filter(({ nativeId }) => nativeId.startsWith(wanted)));
-    return onlyOne(begun, reference, field);
+  findContainer(text: string, field = 'id'): ContainerRecord | undefined {
+    const known = this.containerById(text);
+    if (known) return known;
+    const candidates = this.withContainers.flatMap(({ containers }) => containers.values());
+    return findTarget({ text: text.replace(/^\//, ''), types: ['Container'], candidates, field });
   }
 
   /** By global id, full native id, tag (`nginx` is `nginx:latest`), or at least four digits of the native id. CONFLICT when several fit. */
-  findImage(reference: string, field = 'id', endpoints: readonly ImageEndpoint[] = this.withImages): ImageRecord | undefined {
-    if (tryDecodeId(reference)) return this.imageById(reference);
-    const hex = reference.replace(/^sha256:/, '');
-    const exact = endpoints.flatMap(({ images }) => images.get(`sha256:${hex}`) ?? []);
-    if (exact.length > 0) return onlyOne(exact, reference, field);
-    const named = endpoints.flatMap(({ images }) => imageNamed(images, reference) ?? []);
-    if (named.length > 0 || !SHORT_ID.test(hex)) return onlyOne(named, reference, field);
-    const begun = endpoints.flatMap(({ images }) => images.values().filter(({ nativeId }) => nativeId.startsWith(`sha256:${hex}`)));
-    return onlyOne(begun, reference, field);
+  findImage(text: string, field = 'id', endpoints: readonly ImageEndpoint[] = this.withImages): ImageRecord | undefined {
+    const candidates = endpoints.flatMap(({ images }) => {
+      const named = imageNamed(images, text);
+      return named ? [imageTarget(named, text)] : images.values().map((image) => imageTarget(image, image.name));
+    });
+    return findTarget({ text, types: ['Image'], candidates, field })?.image;
   }
 
   /** What is missing from, or old in, a list over `endpoints`. */
   outages(endpoints: readonly ComputeEndpoint[]): readonly Outage[] {
-    return endpoints.flatMap(({ name, state }) => {
-      if (state.status === 'LIVE') return [];
-      const reason = state.reason ?? (state.status === 'STOPPED' ? 'not followed any more' : 'not reached yet');
-      return [{ endpoint: name, since: state.since, reason, servedStale: state.lastSync !== undefined }];
-    });
+    return outagesOf(endpoints.map(({ name, platform, state }) => ({ ...state, name, platform })));
   }
 }
 
-const SHORT_ID = /^[0-9a-f]{4,64}$/;
-
 export function endpointId(name: string): string {
   return encodeId('Endpoint', name, name);
+}
+
+function imageTarget(image: ImageRecord, name: string) {
+  return { image, name, id: image.id, endpoint: image.endpoint, nativeId: image.nativeId };
 }
 
 function imageNamed(images: ImagePort, text: string): ImageRecord | undefined {
@@ -132,11 +125,4 @@ function imageNamed(images: ImagePort, text: string): ImageRecord | undefined {
   return images.values().find(({ digests }) =>
     digests.some((digest) => digest.endsWith(suffix) && tryParseImageReference(digest)?.name === reference.name),
   );
-}
-
-function onlyOne<T extends ContainerRecord | ImageRecord>(found: readonly T[], reference: string, field: string): T | undefined {
-  if (found.length < 2) return found[0];
-  const candidates = found.slice(0, 10).map(({ name, endpointName, id }) => ({ name, endpoint: endpointName, id }));
-  const list = candidates.map(({ name, endpoint }) => `${name} on ${endpoint}`).join(', ');
-  throw new IzaError('CONFLICT', `"${reference}" fits several: ${list}. Use an id.`, { field, data: { candidates } });
 }

@@ -24,7 +24,7 @@ export interface ContainerRecord {
   readonly id: string;
   readonly name: string;
   readonly nativeId: string;
-  readonly endpointName: string;
+  readonly endpoint: string;
   readonly platform: Platform;
   readonly state: WorkloadState;
   readonly labels: readonly Label[];
@@ -75,7 +75,7 @@ export interface ImageRecord {
   readonly id: string;
   readonly name: string;
   readonly nativeId: string;
-  readonly endpointName: string;
+  readonly endpoint: string;
   readonly platform: Platform;
   readonly tags: readonly string[];
   readonly digests: readonly string[];
@@ -94,7 +94,7 @@ export interface HostRecord {
   readonly __typename: 'Host';
   readonly id: string;
   readonly name: string;
-  readonly endpointName: string;
+  readonly endpoint: string;
   readonly operatingSystem?: string | undefined;
   readonly kernel?: string | undefined;
   readonly architecture?: string | undefined;
@@ -130,7 +130,7 @@ export function requireAllowed(action: ContainerAction, container: ContainerReco
   const states = ALLOWED[action].map((state) => state.toLowerCase()).join(', ');
   const remedy = REMEDY[action] ? ` ${REMEDY[action]}` : '';
   throw new IzaError('CONFLICT', `${container.name} is ${container.state.toLowerCase()}; ${action} needs ${states}.${remedy}`, {
-    endpoint: container.endpointName,
+    endpoint: container.endpoint,
     data: { state: container.state },
   });
 }

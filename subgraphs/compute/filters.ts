@@ -15,7 +15,7 @@ export function containerPredicate(filter: Maybe<ContainerFilter>): Predicate<Co
       matchesString(own.name, container.name) &&
       (own.state == null || own.state.includes(container.state)) &&
       matchesString(own.image, container.imageReference) &&
-      fitsEndpoint(own, container.endpointName, container.platform) &&
+      fitsEndpoint(own, container.endpoint, container.platform) &&
       (labels === undefined || labels(container.labelMap)) &&
       matchesDateTime(own.createdAt, container.createdAt) &&
       (own.health == null || (container.health !== undefined && own.health.includes(container.health)));
@@ -39,7 +39,7 @@ export function imagePredicate(filter: Maybe<ImageFilter>): Predicate<ImageRecor
   const labels = filter.labels == null ? undefined : parseLabelSelector(filter.labels);
   return (image) =>
     (!filter.tag || image.tags.some((tag) => matchesString(filter.tag, tag))) &&
-    matchesString(filter.endpoint, image.endpointName) &&
+    matchesString(filter.endpoint, image.endpoint) &&
     (labels === undefined || labels(image.labelMap)) &&
     matchesBigInt(filter.sizeBytes, image.sizeBytes);
 }

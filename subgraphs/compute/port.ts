@@ -23,7 +23,7 @@ export interface ComputeEndpoint {
   /** Without credentials. */
   readonly address: string;
   readonly state: EndpointFacts;
-  onState(listener: () => void): () => void;
+  onState(listener: (state: EndpointFacts) => void): () => void;
   /** The machine this endpoint reports itself; undefined when another endpoint does, or nothing is known of it yet. */
   machine(): HostRecord | undefined;
   /** Global id of the machine its workloads run on. */

@@ -16,7 +16,7 @@ export function dockerContainers(endpoint: DockerEndpoint, epoch: string): Conta
     collection: endpoint.containers,
     keyOf: (native: DockerContainer) => native.Id,
     toRecord: (native, revision) =>
-      containerRecord(native, { endpointName: endpoint.name, revision: `${epoch}.${revision}`, local: endpoint.local }),
+      containerRecord(native, { endpoint: endpoint.name, revision: `${epoch}.${revision}`, local: endpoint.local }),
   });
   return {
     ...shelf,

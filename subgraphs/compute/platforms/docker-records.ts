@@ -15,7 +15,7 @@ import {
 import { environmentName, withoutSecrets } from './withhold.ts';
 
 export interface RecordPlace {
-  readonly endpointName: string;
+  readonly endpoint: string;
   readonly revision: string;
 }
 
@@ -29,10 +29,10 @@ export function containerRecord(native: DockerContainer, place: RecordPlace & { 
   const ended = !running && startedAt !== undefined;
   return {
     __typename: 'Container',
-    id: encodeId('Container', place.endpointName, native.Id),
+    id: encodeId('Container', place.endpoint, native.Id),
     name,
     nativeId: native.Id,
-    endpointName: place.endpointName,
+    endpoint: place.endpoint,
     platform: 'DOCKER',
     state: STATES[State.Status],
     labels: labelList(labels),
@@ -63,10 +63,10 @@ export function imageRecord(native: DockerImage, place: RecordPlace): ImageRecor
   const labels = native.Config?.Labels ?? {};
   return {
     __typename: 'Image',
-    id: encodeId('Image', place.endpointName, native.Id),
+    id: encodeId('Image', place.endpoint, native.Id),
     name: tags[0] ?? native.Id.replace(/^sha256:/, '').slice(0, 12),
     nativeId: native.Id,
-    endpointName: place.endpointName,
+    endpoint: place.endpoint,
     platform: 'DOCKER',
     tags,
     digests: (native.RepoDigests ?? []).filter((digest) => !digest.startsWith('<none>')),
@@ -83,12 +83,12 @@ export function imageRecord(native: DockerImage, place: RecordPlace): ImageRecor
 }
 
 /** The machine of an engine that is not on this one. */
-export function engineMachine(info: DockerInfo, endpointName: string): HostRecord {
+export function engineMachine(info: DockerInfo, endpoint: string): HostRecord {
   return {
     __typename: 'Host',
-    id: encodeId('Host', endpointName, info.ID),
+    id: encodeId('Host', endpoint, info.ID),
     name: info.Name,
-    endpointName,
+    endpoint,
     operatingSystem: info.OperatingSystem,
     kernel: info.KernelVersion,
     architecture: info.Architecture,

@@ -24,7 +24,7 @@ export function dockerPlatform({ endpoint, epoch, thisMachine }: DockerPlatformO
     get state() {
       return endpoint.state;
     },
-    onState: (listener) => endpoint.onState(() => listener()),
+    onState: (listener) => endpoint.onState(listener),
     machine,
     hostId: () => reportedElsewhere() ?? machine()?.id,
     localPaths: endpoint.local,

@@ -9,10 +9,10 @@ export function embeddedContainerRecord(native: EmbeddedContainer, place: Record
   const ended = state.status === 'exited';
   return {
     __typename: 'Container',
-    id: encodeId('Container', place.endpointName, native.id),
+    id: encodeId('Container', place.endpoint, native.id),
     name: native.name,
     nativeId: native.id,
-    endpointName: place.endpointName,
+    endpoint: place.endpoint,
     platform: 'EMBEDDED',
     state: STATES[state.status],
     labels: labelList(native.labels),
@@ -40,10 +40,10 @@ export function embeddedContainerRecord(native: EmbeddedContainer, place: Record
 export function embeddedImageRecord(native: EmbeddedImage, place: RecordPlace): ImageRecord {
   return {
     __typename: 'Image',
-    id: encodeId('Image', place.endpointName, native.id),
+    id: encodeId('Image', place.endpoint, native.id),
     name: native.tags[0] ?? native.id.replace(/^sha256:/, '').slice(0, 12),
     nativeId: native.id,
-    endpointName: place.endpointName,
+    endpoint: place.endpoint,
     platform: 'EMBEDDED',
     tags: native.tags,
     digests: [],

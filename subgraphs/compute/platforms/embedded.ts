@@ -17,7 +17,7 @@ export function embeddedPlatform(endpoint: EmbeddedEndpoint, epoch: string): Com
     get state() {
       return endpoint.state;
     },
-    onState: (listener) => endpoint.onState(() => listener()),
+    onState: (listener) => endpoint.onState(listener),
     machine: () => machine,
     hostId: () => machine.id,
     localPaths: false,
@@ -31,7 +31,7 @@ function madeUpMachine(endpoint: EmbeddedEndpoint): HostRecord {
     __typename: 'Host',
     id: encodeId('Host', endpoint.name, endpoint.name),
     name: `${endpoint.name} (made up)`,
-    endpointName: endpoint.name,
+    endpoint: endpoint.name,
     operatingSystem: 'made up, in memory',
     architecture: 'x86_64',
     cpuCount: 4,
@@ -43,7 +43,7 @@ function containers(endpoint: EmbeddedEndpoint, epoch: string): ContainerPort {
   const shelf = shelfOf({
     collection: endpoint.containers,
     keyOf: (native: EmbeddedContainer) => native.id,
-    toRecord: (native, revision) => embeddedContainerRecord(native, { endpointName: endpoint.name, revision: `${epoch}.${revision}` }),
+    toRecord: (native, revision) => embeddedContainerRecord(native, { endpoint: endpoint.name, revision: `${epoch}.${revision}` }),
   });
   return {
     ...shelf,
@@ -89,7 +89,7 @@ function images(endpoint: EmbeddedEndpoint, epoch: string): ImagePort {
   const shelf = shelfOf({
     collection: endpoint.images,
     keyOf: (native: EmbeddedImage) => native.id,
-    toRecord: (native, revision) => embeddedImageRecord(native, { endpointName: endpoint.name, revision: `${epoch}.${revision}` }),
+    toRecord: (native, revision) => embeddedImageRecord(native, { endpoint: endpoint.name, revision: `${epoch}.${revision}` }),
   });
   return {
     ...shelf,

@@ -13,7 +13,7 @@ export function hostPlatform(endpoint: HostEndpoint): ComputeEndpoint {
     get state() {
       return endpoint.state;
     },
-    onState: (listener) => endpoint.onState(() => listener()),
+    onState: (listener) => endpoint.onState(listener),
     machine,
     hostId: () => machine()?.id,
     localPaths: true,
@@ -29,7 +29,7 @@ function machineOf(endpoint: HostEndpoint): HostRecord | undefined {
       __typename: 'Host',
       id: encodeId('Host', endpoint.name, machineId),
       name: hostname,
-      endpointName: endpoint.name,
+      endpoint: endpoint.name,
       operatingSystem: os.name,
       kernel,
       architecture,
