@@ -42,9 +42,9 @@ function refusal(run: () => unknown): IzaError {
   throw new Error('it was not refused');
 }
 
-describe('structure', () => {
-  const check = (text: string, limits = {}) => checkStructure(parse(text), { ...DEFAULT_LIMITS, ...limits });
+const check = (text: string, limits = {}) => checkStructure(parse(text), { ...DEFAULT_LIMITS, ...limits });
 
+describe('structure', () => {
   test.each([
     ['depth', '{ a { b { c } } }', { depth: 2 }],
     ['depth', 'query { ...F } fragment F on Query { a { ...G } } fragment G on A { b { c } }', { depth: 2 }],

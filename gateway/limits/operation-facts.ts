@@ -29,7 +29,7 @@ export interface OperationFacts {
   /** Root fields that no scope opens: nobody may call them. */
   readonly closed: readonly string[];
   /** Field costs times the sizes of the lists above them. */
-  cost(variables: Variables): number;
+  readonly cost: (variables: Variables) => number;
 }
 
 export interface FactsSource {

@@ -1,4 +1,4 @@
-import { ApolloServer, HeaderMap } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import type {
   ApolloServerOptionsWithGateway,
   ApolloServerPlugin,
@@ -84,7 +84,7 @@ export function createApolloSurface(options: {
       });
       return withRequestId(response, context.requestId);
     },
-    remember: documents.remember,
+    remember: (hash, document) => documents.remember(hash, document),
     stop: () => server.stop(),
   };
 }
@@ -151,7 +151,7 @@ function documentStore() {
   return {
     store: {
       async get(key: string) {
-        return byHash.get(key.slice(key.lastIndexOf(':') + 1))?.deref();
+        return byHash.get(hashOfKey(key))?.deref();
       },
       async set() {},
       async delete() {},
@@ -165,12 +165,16 @@ function documentStore() {
 }
 
 function persistedTexts(texts: TextStore) {
-  const hashOfKey = (key: string) => key.slice(key.lastIndexOf(':') + 1);
   return {
     get: async (key: string) => texts.peek(hashOfKey(key)),
     set: async (key: string, value: string) => texts.put(hashOfKey(key), value),
     delete: async (key: string) => texts.remove(hashOfKey(key)),
   };
+}
+
+/** Apollo Server prefixes the hash with what a key is for. */
+function hashOfKey(key: string): string {
+  return key.slice(key.lastIndexOf(':') + 1);
 }
 
 /** Apollo Server's error hook knows no request; a body with errors is rare enough to be opened again. */
@@ -180,5 +184,3 @@ function withRequestId(response: HTTPGraphQLResponse, requestId: string): HTTPGr
   for (const error of body.errors) error.extensions = { ...error.extensions, requestId };
   return { ...response, body: { kind: 'complete', string: JSON.stringify(body) } };
 }
-
-export { HeaderMap };

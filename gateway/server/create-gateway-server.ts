@@ -47,7 +47,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
     ...parts,
     rest: options.rest,
     metrics: options.metrics,
-    graphiql: createGraphiqlPage(),
+    graphiql: createGraphiqlPage(executor.apiSchema),
     readReadiness: () =>
       phase === 'SERVING'
         ? readReadiness(options.readiness)

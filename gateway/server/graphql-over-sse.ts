@@ -155,7 +155,7 @@ function asOperation(value: unknown): OperationRequest {
       throw new IzaError('BAD_USER_INPUT', `${name} must be an object.`, { field: name });
     }
   }
-  return value as OperationRequest;
+  return value;
 }
 
 function eventOf(result: unknown): string {

@@ -231,11 +231,7 @@ function createProtocol({
     },
     onError({ extra }, id, _payload, errors) {
       // Those of onSubscribe are formatted by now; a source that threw is not.
-      return errors.map((error) =>
-        sent.has(error as GraphQLError)
-          ? (error as GraphQLError).toJSON()
-          : format(error, `${extra.id}.${id}`),
-      );
+      return errors.map((error) => (sent.has(error) ? error.toJSON() : format(error, `${extra.id}.${id}`)));
     },
     onComplete(context, id) {
       aborts.get(context)?.get(id)?.abort(new IzaError('CANCELLED', 'The operation was completed.'));

@@ -38,10 +38,10 @@ export class LiveStreams {
   }
 
   endOf(callerId: string, reason: StreamEnd): void {
-    for (const end of [...(this.#byCaller.get(callerId) ?? [])]) end(reason);
+    for (const end of this.#byCaller.get(callerId) ?? []) end(reason);
   }
 
   endAll(reason: StreamEnd): void {
-    for (const callerId of [...this.#byCaller.keys()]) this.endOf(callerId, reason);
+    for (const callerId of this.#byCaller.keys()) this.endOf(callerId, reason);
   }
 }

@@ -1,4 +1,4 @@
-import { GraphQLError, OperationTypeNode } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { DocumentNode, ExecutionResult, FormattedExecutionResult } from 'graphql';
 import { deadline, withSignal } from '#kernel/deadlines.ts';
 import { IzaError } from '#kernel/errors.ts';
@@ -23,7 +23,7 @@ export interface OperationRequest {
 /** An operation that this caller may run. */
 export interface Admitted {
   readonly document: DocumentNode;
-  readonly kind: OperationTypeNode;
+  readonly kind: 'query' | 'mutation' | 'subscription';
   readonly operationName: string | null | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
 }

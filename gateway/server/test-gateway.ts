@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { composeServices } from '@theguild/federation-composition';
 import { parse } from 'graphql';
 import { IzaError } from '#kernel/errors.ts';
-import { createLog, silentLog } from '#kernel/log.ts';
+import { createLog } from '#kernel/log.ts';
 import { Queue } from '#kernel/queue.ts';
 import type { Caller, GraphContext } from '#schema/context.ts';
 import type { Guard } from '#schema/guard.ts';
@@ -127,14 +127,15 @@ class Feed {
     for (const queue of this.#queues) void queue.push(id);
   }
 
-  async *listen(): AsyncGenerator<string> {
-    const queue = new Queue<string>({ rule: 'LATEST', limit: 1_000 });
+  /** A queue and no generator: one that waits for its next event would not hear of the end before it. */
+  listen(): Queue<string> {
+    const queue: Queue<string> = new Queue({
+      rule: 'LATEST',
+      limit: 1_000,
+      onClose: () => this.#queues.delete(queue),
+    });
     this.#queues.add(queue);
-    try {
-      yield* queue;
-    } finally {
-      this.#queues.delete(queue);
-    }
+    return queue;
   }
 
   async *flood(size: number): AsyncGenerator<string> {
@@ -168,8 +169,11 @@ function createTestExecutor(feed: Feed) {
   });
 }
 
+function item(id: string) {
+  return { __typename: 'Item', id, name: `item ${id}`, secret: 'hidden' };
+}
+
 function shopService(feed: Feed) {
-  const item = (id: string) => ({ __typename: 'Item', id, name: `item ${id}`, secret: 'hidden' });
   const resolvers = {
     Query: {
       item: (_: unknown, { id }: { id: string }) => item(id),
@@ -196,11 +200,7 @@ function shopService(feed: Feed) {
       },
     },
     Subscription: {
-      feed: {
-        async *subscribe() {
-          for await (const id of feed.listen()) yield { feed: item(id) };
-        },
-      },
+      feed: { subscribe: () => feed.listen(), resolve: (id: string) => item(id) },
       flood: {
         async *subscribe(_: unknown, { size }: { size: number }) {
           for await (const text of feed.flood(size)) yield { flood: text };
@@ -226,5 +226,3 @@ function reviewsService() {
     buildSubgraphSchema([{ typeDefs: parse(REVIEWS), resolvers: resolvers as never }]),
   );
 }
-
-export { silentLog };
