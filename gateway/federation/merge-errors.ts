@@ -14,9 +14,18 @@ export function mergeErrors({
   readonly errors: readonly GraphQLError[];
   readonly faults: readonly GraphQLError[];
 }): readonly GraphQLError[] {
-  const placed = errors.map((error) => withPathInside(error, data));
+  const placed = withoutRepetition(errors.map((error) => withPathInside(error, data)));
   const unexplained = faults.filter(({ path = [] }) => !errors.some((error) => concerns(error.path, path)));
   return [...placed, ...unexplained];
+}
+
+/** A place in the response fails once, also where two fetches asked for it. */
+function withoutRepetition(errors: readonly GraphQLError[]): readonly GraphQLError[] {
+  const seen = new Set<string>();
+  return errors.filter(({ path, message }) => {
+    const text = JSON.stringify([path, message]);
+    return !seen.has(text) && seen.add(text);
+  });
 }
 
 /** Cuts a path where it leaves the response: a field that only a plan needed (a key, a required field) has no place. */

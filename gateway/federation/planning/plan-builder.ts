@@ -21,6 +21,8 @@ interface Place {
   readonly provided: Items | undefined;
   /** The objects' type names are in the response already. */
   readonly isTyped: boolean;
+  /** The place whose field this one is; none at the root and where a fetch enters. */
+  readonly parent: { readonly place: Place; readonly fieldName: string } | undefined;
 }
 
 /** A field that is still to be placed. */
@@ -112,6 +114,7 @@ export class PlanBuilder {
         ],
         provided: provided.length > 0 ? provided : undefined,
         isTyped: false,
+        parent: { place, fieldName: want.name },
       },
       want.items,
       used,
@@ -134,8 +137,11 @@ export class PlanBuilder {
   #placeAbstract(place: Place, items: Items, used: Set<FetchDraft>): Items {
     place.selection.hasTypeName = true;
     used.add(place.fetch);
-    const { graphType, graph } = place;
-    const perMember = graphType.members.map((member) => ({
+    const { graph } = place;
+    const members = this.#membersAt(place);
+    if (members.length === 0)
+      return this.#place(place, toWants(collectItems(place.type, items, this.#isMember)), used);
+    const perMember = members.map((member) => ({
       member,
       wants: collectItems(member, items, this.#isMember),
     }));
@@ -162,7 +168,10 @@ export class PlanBuilder {
       if (left) leftOfCommon.set(want.key, left);
     }
     const commonKeys = new Set(common.map(({ key }) => key));
-    return perMember.flatMap(({ member, wants }): Items => {
+    // A field asked of all members has to come from one subgraph for all of them.
+    const uniform = new Map(collectItems(place.type, items, this.#isMember).map((want) => [want.key, want]));
+    const leftOfAll = new Set<FieldItem>();
+    const leftOfMembers = perMember.flatMap(({ member, wants }): Items => {
       const memberType = graph.types.get(member);
       const rest = toWants(wants.filter(({ key }) => !commonKeys.has(key)));
       rest.push(...leftOfCommon.values());
@@ -181,8 +190,46 @@ export class PlanBuilder {
             used,
           )
         : rest;
-      return left.length > 0 ? [{ kind: 'on', type: member, items: left }] : [];
+      const own = left.filter((want) => {
+        const same = uniform.get(want.key);
+        if (same) leftOfAll.add(same);
+        return !same;
+      });
+      return own.length > 0 ? [{ kind: 'on', type: member, items: own }] : [];
     });
+    return [...leftOfAll, ...leftOfMembers];
+  }
+
+  /**
+   * Object types that an abstract type may have at a place. Where several subgraphs resolve the same field, it can
+   * only be an object that all of them know: which of them is asked must not matter.
+   */
+  #membersAt(place: Place): readonly string[] {
+    const others = [...this.#alternatives(place)].filter((graph) => graph !== place.graph);
+    return place.graphType.members.filter((member) =>
+      others.every((graph) => {
+        const type = graph.types.get(place.type);
+        return !type || !type.isAbstract || type.members.includes(member);
+      }),
+    );
+  }
+
+  /** Subgraphs that could have been asked for the objects of a place as well. */
+  #alternatives(place: Place): ReadonlySet<Graph> {
+    const { parent } = place;
+    const graphs = new Set<Graph>();
+    const before = parent ? this.#alternatives(parent.place) : this.#model.graphs;
+    for (const graph of before) {
+      const type = graph.types.get(parent ? parent.place.type : place.type);
+      const field = parent && type?.fields.get(parent.fieldName);
+      if (parent ? field && !field.external && !field.requires : type && place.fetch.isRoot)
+        graphs.add(graph);
+    }
+    if (place.graphType.isAbstract && !parent) return graphs;
+    for (const graph of this.#model.graphs) {
+      if (graph !== place.graph && !graphs.has(graph) && this.#route(place, graph)) graphs.add(graph);
+    }
+    return graphs.add(place.graph);
   }
 
   /** A subgraph that knows an interface's objects but not their types: only another one can tell members apart. */
@@ -192,14 +239,15 @@ export class PlanBuilder {
     const uniformByKey = new Map(uniform.map((want) => [want.key, want]));
     const left = this.#place(place, toWants(uniform.filter(({ name }) => name !== '__typename')), used);
     const leftKeys = new Set(left.map(({ key }) => key));
+    let wantsTypeName = uniformByKey.has('__typename');
     const specific = (this.#model.possibleTypes.get(place.type) ?? []).flatMap((member): Items => {
       const wants = collectItems(member, items, this.#isMember).filter((want) => {
         const same = uniformByKey.get(want.key);
+        wantsTypeName ||= want.name === '__typename';
         return want.name !== '__typename' && (!same || !isSame(same, want) || leftKeys.has(want.key));
       });
       return wants.length > 0 ? [{ kind: 'on', type: member, items: wants }] : [];
     });
-    const wantsTypeName = uniformByKey.has('__typename');
     if (specific.length === 0 && !wantsTypeName && left.length === 0) return [];
     const telling = this.#model.graphs.filter((graph) => {
       const type = graph.types.get(place.type);
@@ -377,6 +425,7 @@ export class PlanBuilder {
       path: from.path,
       provided: undefined,
       isTyped: true,
+      parent: undefined,
     };
   }
 
@@ -423,6 +472,7 @@ export class PlanBuilder {
       path: [],
       provided: undefined,
       isTyped: false,
+      parent: undefined,
     };
   }
 

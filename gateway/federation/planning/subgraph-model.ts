@@ -36,7 +36,7 @@ export interface GraphField {
   readonly typeText: string;
   readonly typeName: string;
   readonly listDepth: number;
-  /** Known here, but resolved elsewhere: only where provided, or as part of a key. */
+  /** Known here, but resolved elsewhere (external, overridden): to be had only where it is provided. */
   readonly external: boolean;
   readonly requires: Items | undefined;
   readonly provides: Items | undefined;
@@ -47,7 +47,6 @@ interface MutableType {
   isAbstract: boolean;
   isInterfaceObject: boolean;
   keys: Items[];
-  allKeys: Items[];
   fields: Map<string, GraphField>;
   members: string[];
 }
@@ -83,7 +82,6 @@ export function readSubgraphModel(supergraph: DocumentNode): SubgraphModel {
           isAbstract,
           isInterfaceObject: false,
           keys: [],
-          allKeys: [],
           fields: new Map(),
           members: [],
         };
@@ -94,9 +92,7 @@ export function readSubgraphModel(supergraph: DocumentNode): SubgraphModel {
         type.isAbstract = false;
       }
       if (typeof args['key'] !== 'string') continue;
-      const key = fieldSets.read(args['key']);
-      type.allKeys.push(key);
-      if (args['resolvable'] !== false) type.keys.push(key);
+      if (args['resolvable'] !== false) type.keys.push(fieldSets.read(args['key']));
     }
     const owners = [...graphs]
       .filter(([, graph]) => graph.types.has(typeName))
@@ -152,8 +148,6 @@ export function readSubgraphModel(supergraph: DocumentNode): SubgraphModel {
       if (types?.has(typeName)) types.get(String(args['interface']))?.members.push(typeName);
     }
   }
-  for (const { types } of graphs.values())
-    for (const type of types.values()) freeKeyFields(type, type.allKeys, types);
   return { graphs: [...graphs.values()], possibleTypes, interfaces };
 }
 
@@ -170,29 +164,10 @@ function toField(
     typeText,
     typeName: typeText.replaceAll(/[[\]!]/g, ''),
     listDepth: typeText.split('[').length - 1,
-    external: args['external'] === true,
+    external: args['external'] === true || args['usedOverridden'] === true,
     requires: typeof args['requires'] === 'string' ? fieldSets.read(args['requires']) : undefined,
     provides: typeof args['provides'] === 'string' ? fieldSets.read(args['provides']) : undefined,
   };
-}
-
-/** External fields of a key are known wherever the object is: whoever refers to an entity can say its key. */
-function freeKeyFields(
-  type: MutableType,
-  keys: readonly Items[],
-  types: ReadonlyMap<string, MutableType>,
-): void {
-  for (const item of keys.flat()) {
-    if (item.kind === 'on') {
-      freeKeyFields(type, [item.items], types);
-      continue;
-    }
-    const field = type.fields.get(item.name);
-    if (!field) continue;
-    if (field.external) type.fields.set(item.name, { ...field, external: false });
-    const child = item.items && types.get(field.typeName);
-    if (item.items && child) freeKeyFields(child, [item.items], types);
-  }
 }
 
 function joins(

@@ -186,7 +186,12 @@ function resolversFor(schema: GraphQLSchema, world: World) {
             __resolveReference: (reference: WorldObject) => {
               const found = resolveReference(reference, world);
               // An interface object is known by the interface's name only; the interface's own subgraph names the type.
-              return found && { ...found, __typename: isObjectType(schema.getType(typeName)) ? typeName : found.__typename };
+              return (
+                found && {
+                  ...found,
+                  __typename: isObjectType(schema.getType(typeName)) ? typeName : found.__typename,
+                }
+              );
             },
           },
         ]),
@@ -200,7 +205,9 @@ function resolveReference(reference: WorldObject, world: World): WorldObject | n
     if (value === undefined) continue;
     const found = world.find(reference.__typename, key, value);
     // External fields count as the gateway sent them.
-    return found && isOf(found, reference.__typename) ? { ...found, ...reference, __typename: found.__typename } : null;
+    return found && isOf(found, reference.__typename)
+      ? { ...found, ...reference, __typename: found.__typename }
+      : null;
   }
   return null;
 }
