@@ -28,6 +28,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**', 'test/e2e/**'],
           fileParallelism: false,
           testTimeout: 60_000,
+          // What an engine does shows a moment later, under load some seconds.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {

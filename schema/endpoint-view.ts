@@ -41,7 +41,7 @@ export function outagesOf(views: readonly EndpointView[]): readonly Outage[] {
     .map((view) => ({
       endpoint: view.name,
       since: view.since,
-      reason: view.reason ?? reasonOf(view),
+      reason: view.reason ?? REASONS[view.status],
       servedStale: view.lastSync !== undefined,
     }));
 }
@@ -56,7 +56,7 @@ export function requireLive(view: EndpointView): void {
   if (view.status === 'LIVE') return;
   throw new IzaError(
     'BACKEND_UNAVAILABLE',
-    `The endpoint ${view.name} is out of reach: ${view.reason ?? reasonOf(view)}`,
+    `The endpoint ${view.name} is out of reach: ${view.reason ?? REASONS[view.status]}`,
     {
       endpoint: view.name,
       since: view.since.toISOString(),
@@ -93,14 +93,9 @@ export function chooseEndpoint<T extends { readonly endpoint: string }>(
   );
 }
 
-function reasonOf(view: EndpointView): string {
-  switch (view.status) {
-    case 'CONNECTING':
-      return 'not reached yet';
-    case 'STOPPED':
-      return 'let go of';
-    case 'STALE':
-    case 'LIVE':
-      return 'connection lost';
-  }
-}
+const REASONS: Readonly<Record<EndpointView['status'], string>> = {
+  CONNECTING: 'not reached yet',
+  LIVE: 'connection lost',
+  STALE: 'connection lost',
+  STOPPED: 'let go of',
+};

@@ -140,14 +140,14 @@ test('a change of something else that shows in an object modifies it, live and i
 
 test('objects that become stale or fresh again are modified, for resuming watchers too', async () => {
   const { clock, part, put } = world();
-  let tell = (_state: { status: string }) => {};
+  const told = new Set<(state: { status: string }) => void>();
   const staleness = stalenessPart<Thing>({
     clock,
     endpoint: {
       state: { status: 'LIVE' },
       onState: (listener) => {
-        tell = listener;
-        return () => {};
+        told.add(listener);
+        return () => told.delete(listener);
       },
     },
     snapshot: () => part.snapshot(),
@@ -157,8 +157,7 @@ test('objects that become stale or fresh again are modified, for resuming watche
   const events = watch({ source });
   await events.next();
   await events.next();
-  tell({ status: 'LIVE' });
-  tell({ status: 'STALE' });
+  for (const status of ['LIVE', 'STALE']) told.forEach((tell) => tell({ status }));
   expect(await events.next()).toMatchObject({ value: { type: 'MODIFIED', id: 'a', cursor: 'abc.2' } });
   await events.return();
   expect(await seen(source, 2, { after: 'abc.1' })).toEqual(['MODIFIED a', 'SYNCED']);

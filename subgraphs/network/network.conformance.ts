@@ -254,11 +254,10 @@ export function networkConformance(prefix: string, createWorld: () => Promise<Ne
       }
       const list = async (variables: Readonly<Record<string, unknown>>) =>
         (await graph.ask(LIST, variables)).networks;
-      const namesOf = (page: { nodes: { name: string }[] }) => page.nodes.map(({ name }) => name);
       const where = { labels: key };
       expect(namesOf(await list({ where }))).toEqual(names.toSorted());
       expect(namesOf(await list({ where: { labels: `${key} in (a,c)` } }))).toEqual(
-        [names[0], names[2]].toSorted(),
+        [names[0]!, names[2]!].toSorted(),
       );
       expect(namesOf(await list({ where: { ...where, internal: true } }))).toEqual([names[1]]);
       expect(
@@ -269,7 +268,7 @@ export function networkConformance(prefix: string, createWorld: () => Promise<Ne
       const orderBy = { field: 'NAME', direction: 'DESC' };
       const first = await list({ where, orderBy, first: 2 });
       expect([namesOf(first), first.totalCount, first.pageInfo.hasNextPage]).toEqual([
-        names.toSorted().reverse().slice(0, 2),
+        names.toSorted().toReversed().slice(0, 2),
         3,
         true,
       ]);
@@ -369,6 +368,10 @@ export function networkConformance(prefix: string, createWorld: () => Promise<Ne
       expect(graph.guard).toHaveLength(asked);
     });
   });
+}
+
+function namesOf(page: { readonly nodes: readonly { readonly name: string }[] }): readonly string[] {
+  return page.nodes.map(({ name }) => name);
 }
 
 const ATTACHMENTS = `nodes { workload { id } network { id } ipv4Address ipv6Address macAddress aliases } totalCount outages { endpoint }`;

@@ -54,13 +54,21 @@ requireDocker()('networks of a real Docker Engine', () => {
     });
     afterAll(() => fleet.stop());
 
-    const shown = async (name: string, field: string) =>
-      expect.poll(
-        async () => (await graph.ask(`query($n: ID!) { network(id: $n) { ${field} } }`, { n: name })).network,
-      );
+    const shown = (name: string, selection: string) => async () =>
+      (await graph.ask(`query($n: ID!) { network(id: $n) { ${selection} } }`, { n: name })).network;
 
-    test('every network is shown as the command line shows it', async () => {
-      const ids = (await docker(['network', 'ls', '--no-trunc', '--quiet'])).split('\n');
+    test('a network is shown as the command line shows it', async () => {
+      await docker(['network', 'create', ...label, '--internal', '--label', 'a=1', `${prefix}-cli`]);
+      await expect.poll(shown(`${prefix}-cli`, 'name')).toEqual({ name: `${prefix}-cli` });
+      const mine = await docker([
+        'network',
+        'ls',
+        '--no-trunc',
+        '--quiet',
+        '--filter',
+        `label=${testLabel()}`,
+      ]);
+      const ids = ['bridge', 'host', 'none', ...mine.split('\n')];
       const inspected = JSON.parse(await docker(['network', 'inspect', ...ids]));
       const { networks } = await graph.ask(
         '{ networks(first: 1000) { nodes { nativeId name driver scope internal attachable ipv6 createdAt subnets { cidr } labels { key value } } } }',
@@ -112,9 +120,6 @@ requireDocker()('networks of a real Docker Engine', () => {
 
       const workload = `${prefix}-addressed`;
       await docker(['run', '--detach', '--name', workload, ...label, BASE_IMAGE, 'sleep', '600']);
-      await (
-        await shown('bridge', 'attachments { totalCount }')
-      ).toMatchObject({ attachments: { totalCount: expect.any(Number) } });
       await expect.poll(() => fleet.docker[0]!.containers.by('name', workload).length).toBe(1);
       const connect =
         'mutation($input: NetworkConnectInput!) { networkConnect(input: $input) { network { attachments { nodes { ipv4Address } } } } }';
@@ -161,15 +166,15 @@ requireDocker()('networks of a real Docker Engine', () => {
       const attachments = {
         nodes: [{ workload: { id: encodeId('Container', 'local', id) }, ipv4Address: null }],
       };
-      await (
-        await shown(network, 'attachments { nodes { workload { id } ipv4Address } }')
-      ).toEqual({ attachments });
+      await expect
+        .poll(shown(network, 'attachments { nodes { workload { id } ipv4Address } }'))
+        .toEqual({ attachments });
       await docker(['rm', workload]);
-      await (
-        await shown(network, 'attachments { nodes { workload { id } ipv4Address } }')
-      ).toEqual({ attachments: { nodes: [] } });
+      await expect
+        .poll(shown(network, 'attachments { nodes { workload { id } ipv4Address } }'))
+        .toEqual({ attachments: { nodes: [] } });
       await docker(['network', 'rm', network]);
-      await (await shown(network, 'id')).toBeNull();
+      await expect.poll(shown(network, 'id')).toBeNull();
     });
 
     test('ports are those of docker port while it runs, and published nowhere afterwards', async () => {
@@ -244,13 +249,13 @@ requireDocker()('networks of a real Docker Engine', () => {
     test("a bridge's interface is the machine's, and the machine shows all it has", async () => {
       const name = `${prefix}-bridge`;
       const id = await docker(['network', 'create', ...label, name]);
-      await (
-        await shown(name, 'hostInterface { name kind }')
-      ).toEqual({ hostInterface: { name: `br-${id.slice(0, 12)}`, kind: 'bridge' } });
-      await (
-        await shown('bridge', 'hostInterface { name mtu }')
-      ).toEqual({ hostInterface: { name: 'docker0', mtu: 1500 } });
-      await (await shown('none', 'hostInterface { name }')).toEqual({ hostInterface: null });
+      await expect
+        .poll(shown(name, 'hostInterface { name kind }'))
+        .toEqual({ hostInterface: { name: `br-${id.slice(0, 12)}`, kind: 'bridge' } });
+      await expect
+        .poll(shown('bridge', 'hostInterface { name mtu }'))
+        .toEqual({ hostInterface: { name: 'docker0', mtu: 1500 } });
+      await expect.poll(shown('none', 'hostInterface { name }')).toEqual({ hostInterface: null });
       const { machineId } = fleet.host[0]!.facts;
       const hostId = encodeId('Host', 'host', machineId);
       const namesOf = async () =>

@@ -155,7 +155,6 @@ function changedNetworks(
   before: readonly AttachmentRecord[],
   now: readonly AttachmentRecord[],
 ): ReadonlySet<string> {
-  const textOf = (attachment: AttachmentRecord) => JSON.stringify({ ...attachment, workloadName: '' });
   const then = new Map(before.map((attachment) => [attachment.networkId, textOf(attachment)]));
   const changed = new Set<string>();
   for (const attachment of now) {
@@ -163,4 +162,8 @@ function changedNetworks(
     then.delete(attachment.networkId);
   }
   return changed.union(new Set(then.keys()));
+}
+
+function textOf(attachment: AttachmentRecord): string {
+  return JSON.stringify({ ...attachment, workloadName: '' });
 }

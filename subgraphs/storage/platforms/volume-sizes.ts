@@ -46,12 +46,14 @@ export function volumeSizes(options: VolumeSizesOptions): {
     return sizes;
   };
 
-  return {
-    of: async (name, signal) => {
+  const of = async (name: string, signal: AbortSignal): Promise<number | undefined> => {
+    if (!holds(name) && running) {
       // A volume made since the running walk began is in the next one.
-      while (!holds(name) && running) await withSignal(running, signal);
-      const sizes = holds(name) ? latest!.sizes : begin();
-      return (await withSignal(sizes, signal)).get(name);
-    },
+      await withSignal(running, signal);
+      return of(name, signal);
+    }
+    const sizes = holds(name) ? latest!.sizes : begin();
+    return (await withSignal(sizes, signal)).get(name);
   };
+  return { of };
 }
