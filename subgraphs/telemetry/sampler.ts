@@ -55,6 +55,7 @@ export class Sampler {
   #soonDue = new Set<number>();
   #newReadAt = Number.NEGATIVE_INFINITY;
   #roundAt = Number.NEGATIVE_INFINITY;
+  #nextAt = 0;
   #running = false;
 
   constructor(options: SamplerOptions) {
@@ -156,6 +157,7 @@ export class Sampler {
   #schedule(delayMs: number): void {
     clearTimeout(this.#timer);
     const due = performance.now() + delayMs;
+    this.#nextAt = due;
     this.#timer = setTimeout(() => {
       this.#round();
       // Measured from when this round was due, so that the rhythm does not drift by its own length.
@@ -253,15 +255,17 @@ export class Sampler {
 
   /** A query counts as demand for a minute; the first after an idle time gets fresh figures. */
   #ask(): void {
-    const now = performance.now();
-    this.#askedAt = now;
-    if (now - this.#roundAt > 2 * this.#intervalMs) this.#hurry();
+    this.#askedAt = performance.now();
+    this.#hurry();
   }
 
+  /** Back to full rate: at once when that is overdue. */
   #hurry(): void {
-    if (!this.#running || performance.now() - this.#roundAt < this.#intervalMs) return;
-    this.#round();
-    this.#schedule(this.#intervalMs);
+    const now = performance.now();
+    const dueAt = this.#roundAt + this.#intervalMs;
+    if (!this.#running || this.#nextAt < dueAt + this.#intervalMs) return;
+    if (now >= dueAt) this.#round();
+    this.#schedule(Math.max(0, this.#roundAt + this.#intervalMs - now));
   }
 
   #effectiveIntervalMs(): number {

@@ -147,7 +147,10 @@ export class AlertEngine {
   }
 
   #fire(progress: Progress, rule: AlertRule, { subject, value, says }: Observation): void {
-    const held = rule.forSeconds > 0 && !SIGNALS[rule.signal]?.windowed ? ` for ${rule.forSeconds} s` : '';
+    const held =
+      rule.threshold !== null && rule.forSeconds > 0 && !SIGNALS[rule.signal]?.windowed
+        ? ` for ${rule.forSeconds} s`
+        : '';
     const lastedMs = this.#clock.monotonicMs() - (progress.since ?? this.#clock.monotonicMs());
     this.#keep(progress, {
       id: (progress.firingId ??= encodeId('Alert', 'izaos', randomUUID())),

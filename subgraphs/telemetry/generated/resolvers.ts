@@ -125,7 +125,7 @@ export type AlertRule = {
   description: Scalars['String']['output'];
   /** Whether it is looked at. */
   enabled: Scalars['Boolean']['output'];
-  /** How long the condition must hold, seconds. */
+  /** How long the condition must hold, seconds; for `workload.crash_loop` the time in which ends with an error are counted. */
   forSeconds: Scalars['Int']['output'];
   /** Name; unique. */
   name: Scalars['String']['output'];
@@ -259,7 +259,7 @@ export type HostMetrics = {
   memoryTotalBytes: Scalars['BigInt']['output'];
   /** Pressure stall information; null where the kernel has none. */
   pressure?: Maybe<HostPressure>;
-  /** Processes and threads. */
+  /** Processes. */
   processCount: Scalars['Int']['output'];
   /** When these figures were read. */
   sampledAt: Scalars['DateTime']['output'];
@@ -587,7 +587,7 @@ export type WorkloadMetricPoint = {
   /** Processors in use. */
   cpuCores?: Maybe<Scalars['Float']['output']>;
   /** Memory in use, bytes. */
-  memoryBytes: Scalars['BigInt']['output'];
+  memoryBytes?: Maybe<Scalars['BigInt']['output']>;
   /** Received per second, bytes. */
   networkReceivedBytesPerSecond?: Maybe<Scalars['Float']['output']>;
   /** Sent per second, bytes. */
@@ -606,8 +606,8 @@ export type WorkloadMetrics = {
   cpuSeconds: Scalars['Float']['output'];
   /** Share of scheduling periods in which its limit held it back, 0 to 1, over the last interval; null without a limit. */
   cpuThrottledRatio?: Maybe<Scalars['Float']['output']>;
-  /** Memory in use without inactive file cache, bytes: what docker stats shows. */
-  memoryBytes: Scalars['BigInt']['output'];
+  /** Memory in use without inactive file cache, bytes: what docker stats shows. Null where the kernel accounts none per workload. */
+  memoryBytes?: Maybe<Scalars['BigInt']['output']>;
   /** Memory limit, bytes; null without one. */
   memoryLimitBytes?: Maybe<Scalars['BigInt']['output']>;
   /** Memory in use as a share of its limit, 0 to 1; null without one. */
@@ -1086,7 +1086,7 @@ export type WorkloadMetricPointResolvers<ContextType = GraphContext, ParentType 
   blockReadBytesPerSecond?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   blockWrittenBytesPerSecond?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   cpuCores?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  memoryBytes?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  memoryBytes?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
   networkReceivedBytesPerSecond?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   networkTransmittedBytesPerSecond?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
@@ -1097,7 +1097,7 @@ export type WorkloadMetricsResolvers<ContextType = GraphContext, ParentType exte
   cpuCores?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   cpuSeconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   cpuThrottledRatio?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
-  memoryBytes?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  memoryBytes?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
   memoryLimitBytes?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
   memoryRatio?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   networkReceivedBytes?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
