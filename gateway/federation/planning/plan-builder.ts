@@ -31,6 +31,12 @@ interface Want extends FieldItem {
   readonly tried: ReadonlySet<Graph>;
 }
 
+type KnownAt = Pick<Place, 'graph' | 'graphType' | 'provided'>;
+
+interface Stop extends KnownAt {
+  readonly hops: readonly Hop[];
+}
+
 interface Hop {
   readonly graph: Graph;
   readonly graphType: GraphType;
@@ -51,6 +57,8 @@ export class PlanBuilder {
   readonly #draftsByIdentity = new Map<string, FetchDraft>();
   readonly #itemIds = new Map<string, number>();
   readonly #requiring = new Set<string>();
+  /** Subgraphs and types whose key is being put together: parts of it cannot come from behind the same key. */
+  readonly #gathering = new Set<string>();
   readonly #deadline: number;
   #stepsLeft: number;
 
@@ -343,43 +351,66 @@ export class PlanBuilder {
     return current;
   }
 
-  /** The shortest chain of keys from a place into a subgraph, each key known where the step begins. */
+  /**
+   * The shortest chain of keys from a place into a subgraph, each key known where the step begins; else one step by a
+   * key whose parts have to be gathered from several subgraphs first.
+   */
   #route(place: Place, target: Graph): readonly Hop[] | undefined {
-    interface Stop {
-      readonly graph: Graph;
-      readonly graphType: GraphType;
-      readonly hops: readonly Hop[];
-      readonly provided: Items | undefined;
-    }
-    const seen = new Set<Graph>();
-    let stops: Stop[] = [
-      { graph: place.graph, graphType: place.graphType, hops: [], provided: place.provided },
-    ];
-    while (stops.length > 0) {
-      const next: Stop[] = [];
-      for (const { graph: from, graphType: fromType, hops, provided } of stops) {
-        for (const graph of this.#model.graphs) {
-          if (seen.has(graph) || (graph === from && graph !== target)) continue;
-          for (const graphType of this.#typesIn(graph, place.type)) {
-            const key = graphType.keys.find((items) =>
-              this.#knows({ graph: from, graphType: fromType, provided }, items),
-            );
-            if (!key) continue;
-            const hop: Hop = { graph, graphType, key };
-            if (graph === target) return [...hops, hop];
-            seen.add(graph);
-            next.push({ graph, graphType, hops: [...hops, hop], provided: undefined });
-            break;
-          }
-        }
-      }
-      stops = next;
+    const stops = this.#stops(place, place.type, target);
+    const direct = stops.find(({ graph, hops }) => graph === target && hops.length > 0);
+    if (direct) return direct.hops;
+    if (this.#gathering.has(`${target.name} ${place.type}`)) return undefined;
+    for (const graphType of this.#typesIn(target, place.type)) {
+      const key = graphType.keys.find((items) => this.#canGather(stops, place.type, items, 4));
+      if (key) return [{ graph: target, graphType, key }];
     }
     return undefined;
   }
 
+  /** Subgraphs that keys lead to from where an object is known, the nearest first. */
+  #stops(start: KnownAt, type: string, target?: Graph): readonly Stop[] {
+    const { graph, graphType, provided } = start;
+    const stops: Stop[] = [{ graph, graphType, provided, hops: [] }];
+    const seen = new Set<Graph>();
+    for (const from of stops) {
+      for (const graph of this.#model.graphs) {
+        if (seen.has(graph) || (graph === start.graph && graph !== target)) continue;
+        for (const graphType of this.#typesIn(graph, type)) {
+          const key = graphType.keys.find((items) => this.#knows(from, items));
+          if (!key) continue;
+          seen.add(graph);
+          const stop = {
+            graph,
+            graphType,
+            provided: undefined,
+            hops: [...from.hops, { graph, graphType, key }],
+          };
+          stops.push(stop);
+          if (graph === target) return stops;
+          break;
+        }
+      }
+    }
+    return stops;
+  }
+
+  #canGather(stops: readonly Stop[], type: string, items: Items, depth: number): boolean {
+    return collectItems(type, items, this.#isMember).every((item) =>
+      stops.some((stop) => {
+        const field = localField(stop, item.name);
+        if (!field) return item.name === '__typename';
+        const graphType = stop.graph.types.get(field.typeName);
+        if (!item.items) return true;
+        if (!graphType || depth === 0) return false;
+        const provided = [...(field.provides ?? []), ...providedItems(stop, item.name)];
+        const nested = this.#stops({ graph: stop.graph, graphType, provided }, field.typeName);
+        return this.#canGather(nested, field.typeName, item.items, depth - 1);
+      }),
+    );
+  }
+
   /** Whether a subgraph resolves all of a key at a type by itself. */
-  #knows(at: Pick<Place, 'graph' | 'graphType' | 'provided'>, key: Items): boolean {
+  #knows(at: KnownAt, key: Items): boolean {
     return key.every((item) => {
       if (item.kind === 'on') return this.#knows(at, item.items);
       if (item.name === '__typename') return true;
@@ -407,7 +438,11 @@ export class PlanBuilder {
   ): Place {
     if (!from.isTyped) from.selection.hasTypeName = true;
     const keySources = new Set<FetchDraft>();
+    const guard = `${graph.name} ${from.type}`;
+    const isOuter = !this.#gathering.has(guard);
+    this.#gathering.add(guard);
     this.#place(from, toWants(collectItems(from.type, key, this.#isMember)), keySources);
+    if (isOuter) this.#gathering.delete(guard);
     const dependencies = new Set([from.fetch, ...keySources, ...sources]);
     const draft = this.#entityDraft({ from, graph, graphType, required, dependencies });
     const branch = branchOf(draft, graphType);
