@@ -132,6 +132,19 @@ it('is stale at once when the event stream ends, and live again after reading ev
   expect(changes).toEqual(['DELETED lost']);
 });
 
+it('is live although the engine hangs on one container', { timeout: 20_000 }, async () => {
+  const container = { Name: '/a', Mounts: [], Config: {}, State: {}, NetworkSettings: {} };
+  const engine = await fakeEngine({
+    'GET /v1.41/containers/json': json([{ Id: 'good' }, { Id: 'hung' }]),
+    'GET /v1.41/containers/good/json': json({ ...container, Id: 'good' }),
+    'GET /v1.41/containers/hung/json': () => undefined,
+  });
+  const endpoint = endpointAt(engine.host);
+  await endpoint.start();
+  expect(endpoint.state.status).toBe('LIVE');
+  expect(endpoint.containers.values().map(({ Id }) => Id)).toEqual(['good']);
+});
+
 it('is stale when the engine sends what is no event', async () => {
   const engine = await fakeEngine({
     'GET /v1.41/events': (_, response) => response.writeHead(200).write('<html>\n'),

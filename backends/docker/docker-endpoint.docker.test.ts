@@ -38,8 +38,6 @@ describe('a Docker endpoint on a real engine', () => {
     await endpoint.startContainer(Id);
     return Id;
   };
-  const inspected = async (kind: string, id: string) =>
-    JSON.parse(await docker([kind, 'inspect', id]))[0] as object;
 
   beforeAll(async () => {
     await removeLeftovers();
@@ -368,6 +366,10 @@ describe('a Docker endpoint on a real engine', () => {
     expect(usage.Containers.map((container) => container.Id)).toContain(Id);
   });
 });
+
+async function inspected(kind: string, id: string): Promise<object> {
+  return JSON.parse(await docker([kind, 'inspect', id]))[0] as object;
+}
 
 async function all(lines: AsyncIterable<LogLine>): Promise<LogLine[]> {
   const got: LogLine[] = [];

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { IzaError } from '#kernel/errors.ts';
+import { IzaError, type ErrorCode } from '#kernel/errors.ts';
 import type { Log } from '#kernel/log.ts';
 import { Collection } from '../mirror.ts';
 import type { RevisionClock } from '../revision-clock.ts';
@@ -9,8 +9,12 @@ import type { EngineConnection, EngineRequest } from './engine-connection.ts';
 import type { Affected } from './affected-by.ts';
 import { Refresher } from './refresher.ts';
 
-const READ_MS = 15_000;
+/** For one object; and for a list of them all. */
+const READ_MS = 5000;
+const LIST_MS = 15_000;
 const PARALLEL_READS = 8;
+
+const UNREACHABLE: ReadonlySet<ErrorCode> = new Set(['BACKEND_UNAVAILABLE', 'CANCELLED', 'SHUTTING_DOWN']);
 
 /** Our copy of one engine: four collections, and how each object in them is read again. */
 export class DockerMirror {
@@ -249,7 +253,7 @@ export class DockerMirror {
   }
 
   async #list<T>(what: string, send: EngineRequest<readonly T[] | null>['send']): Promise<readonly T[]> {
-    return (await this.#connected().call({ what, timeoutMs: READ_MS, send })) ?? [];
+    return (await this.#connected().call({ what, timeoutMs: LIST_MS, send })) ?? [];
   }
 
   #listContainers(): Promise<readonly ContainerSummary[]> {
@@ -269,14 +273,17 @@ export class DockerMirror {
     });
   }
 
-  /** One object that the engine cannot read (a broken layer, a plug-in that is gone) must not keep the others from being read. */
+  /**
+   * One object that the engine cannot read (a broken layer, a plug-in that is gone) or hangs on (20.10 loses a container's lock
+   * when it is paused and killed at once) must not keep the others from being read. A whole engine that hangs shows by its lists.
+   */
   async #each(keys: readonly string[], read: (key: string) => Promise<void>): Promise<void> {
     await Promise.all(
       keys.map(async (key) => {
         try {
           await read(key);
         } catch (error) {
-          if (!(error instanceof IzaError) || error.retryable) throw error;
+          if (!(error instanceof IzaError) || UNREACHABLE.has(error.code)) throw error;
           this.#log.warn(`the engine cannot show an object: ${error.message}`, {
             object: key,
             code: error.code,
@@ -295,7 +302,11 @@ export class DockerMirror {
 function summaryDiffers(summary: ContainerSummary, container: DockerContainer): boolean {
   const networks = Object.values(summary.NetworkSettings?.Networks ?? {});
   const attachments = Object.values(container.NetworkSettings.Networks ?? {});
+  // A start that failed leaves an error and an exit code behind without an event, and no mark in the list if it was the first.
+  if (summary.State === 'created') return true;
+  const exitCode = /^Exited \((\d+)\)/.exec(summary.Status ?? '')?.[1];
   return (
+    (exitCode !== undefined && Number(exitCode) !== container.State.ExitCode) ||
     summary.State !== container.State.Status ||
     !(summary.Names ?? []).includes(container.Name) ||
     summary.ImageID !== container.Image ||

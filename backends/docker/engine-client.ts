@@ -104,6 +104,8 @@ export interface ContainerSummary {
   readonly Names?: readonly string[] | null;
   readonly ImageID: string;
   readonly State: string;
+  /** `Exited (137) 2 hours ago`. */
+  readonly Status?: string;
   readonly NetworkSettings?: {
     readonly Networks?: Readonly<
       Record<string, { readonly NetworkID: string; readonly IPAddress: string }>

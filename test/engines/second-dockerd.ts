@@ -15,6 +15,8 @@ export interface SecondDockerd extends AsyncDisposable {
   docker(args: readonly string[]): Promise<string>;
   /** Starts it (again); resolves when it answers. */
   start(): Promise<void>;
+  /** Runs it for a while at another socket, so that whoever follows it at `host` misses what happens; then kills it again. */
+  startUnseen(work: (docker: (args: readonly string[]) => Promise<string>) => Promise<void>): Promise<void>;
   /** SIGKILL: containers live on, connections break, nothing is said. */
   kill(): Promise<void>;
   /** SIGSTOP: connections stay open and nothing answers. */
@@ -37,12 +39,13 @@ export async function secondDockerd(): Promise<SecondDockerd> {
     socketPath,
     docker: (args) => docker(args, { host }),
     async start() {
-      // A killed engine and its containerd (which dies with it) leave pid files, and wait for whatever has that pid by now: in a
-      // container whose first process reaps nobody, their own zombies.
-      rmSync(join(root, 'pid'), { force: true });
-      rmSync(join(root, 'exec/containerd/containerd.pid'), { force: true });
-      child = launch(root, host);
-      await untilAnswering(child, host, root);
+      child = await startAt(root, host);
+    },
+    async startUnseen(work) {
+      const elsewhere = `unix://${join(root, 'unseen.sock')}`;
+      child = await startAt(root, elsewhere);
+      await work((args) => docker(args, { host: elsewhere }));
+      await end(child, 'SIGKILL');
     },
     async kill() {
       await end(child, 'SIGKILL');
@@ -65,6 +68,21 @@ export async function secondDockerd(): Promise<SecondDockerd> {
   return engine;
 }
 
+async function startAt(root: string, host: string): Promise<ChildProcess> {
+  // A killed engine and its containerd (which dies with it) leave pid files, and wait for whatever has that pid by now: in a
+  // container whose first process reaps nobody, their own zombies.
+  rmSync(join(root, 'pid'), { force: true });
+  rmSync(join(root, 'exec/containerd/containerd.pid'), { force: true });
+  const child = launch(root, host);
+  try {
+    await untilAnswering(child, host, root);
+  } catch (error) {
+    await end(child, 'SIGKILL');
+    throw error;
+  }
+  return child;
+}
+
 function launch(root: string, host: string): ChildProcess {
   const log = openSync(join(root, 'log'), 'a');
   try {
@@ -84,7 +102,9 @@ function launch(root: string, host: string): ChildProcess {
       emptyConfig(root),
     ];
     // In a network namespace of its own: an engine without a bridge deletes the docker0 it finds, which is the machine's own engine's.
-    return spawn('unshare', ['--net', 'dockerd', ...directories, '--host', host, ...apart], { stdio: ['ignore', log, log] });
+    return spawn('unshare', ['--net', 'dockerd', ...directories, '--host', host, ...apart], {
+      stdio: ['ignore', log, log],
+    });
   } finally {
     closeSync(log);
   }
