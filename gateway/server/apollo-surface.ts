@@ -52,7 +52,10 @@ export function createApolloSurface(options: {
     gateway: guardedGateway(executor, gate),
     introspection,
     nodeEnv: 'production',
-    csrfPrevention: true,
+    // No page of another site can send the last two without a preflight either, which only configured origins pass.
+    csrfPrevention: {
+      requestHeaders: ['apollo-require-preflight', 'x-apollo-operation-name', 'authorization', 'x-api-key'],
+    },
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
