@@ -4,7 +4,7 @@ import { guarded, type AdmissionSubject } from './guard.ts';
 import type { Idempotency } from './idempotency.ts';
 
 /** A change that was validated and found possible, and has not begun. */
-export interface Preparation<T> {
+interface Preparation<T> {
   /** Global ids of what it concerns; empty for a creation. */
   readonly targets: readonly string[];
   readonly admission?: AdmissionSubject;
@@ -14,7 +14,7 @@ export interface Preparation<T> {
   readonly work: () => Promise<{ readonly result: T; readonly targets?: readonly string[] }>;
 }
 
-export interface ChangeInput {
+interface ChangeInput {
   readonly requestId?: string | null;
   readonly dryRun?: boolean | null;
 }

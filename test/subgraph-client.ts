@@ -7,7 +7,7 @@ type Outcome = { readonly targets?: readonly string[]; readonly error?: unknown 
 type Variables = Readonly<Record<string, unknown>>;
 
 /** What the guard was asked, in order. */
-export interface GuardRecord {
+interface GuardRecord {
   readonly verb: 'admit' | 'evaluate';
   readonly attempt: Attempt;
   outcome?: Outcome;

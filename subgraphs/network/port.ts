@@ -49,19 +49,19 @@ export interface NetworkPlatform {
   remove(network: NetworkRecord): Promise<void>;
 }
 
-export interface NetworkPlan {
+interface NetworkPlan {
   readonly admission: AdmissionSubject;
   create(): Promise<NetworkRecord>;
 }
 
-export interface ConnectRequest {
+interface ConnectRequest {
   readonly network: NetworkRecord;
   readonly workload: WorkloadRecord;
   readonly ipv4Address: string | undefined;
   readonly aliases: readonly string[];
 }
 
-export interface DisconnectRequest {
+interface DisconnectRequest {
   readonly network: NetworkRecord;
   readonly workload: WorkloadRecord;
   /** Detach even when the engine objects. */

@@ -49,7 +49,7 @@ export interface VolumePlatform {
   remove(volume: VolumeRecord, force: boolean): Promise<void>;
 }
 
-export interface VolumePlan {
+interface VolumePlan {
   readonly admission: AdmissionSubject;
   create(): Promise<VolumeRecord>;
 }

@@ -72,7 +72,7 @@ export type HostInterface = {
   drops: Scalars['BigInt']['output'];
   /** Errors since boot, both ways. */
   errors: Scalars['BigInt']['output'];
-  /** physical, bridge, veth, vlan, vxlan, loopback, tunnel, other. */
+  /** physical, wireless, bridge, bond, veth, vlan, vxlan, macvlan, ipvlan, tuntap, tunnel, wireguard, loopback, virtual. */
   kind: Scalars['String']['output'];
   /** Hardware address. */
   macAddress?: Maybe<Scalars['String']['output']>;
@@ -116,7 +116,7 @@ export type Mutation = {
   networkCreate: NetworkPayload;
   /** Detaches a workload from a network. */
   networkDisconnect: NetworkPayload;
-  /** Removes a network nothing is attached to. */
+  /** Removes a network nothing is attached to, running or stopped. */
   networkRemove: NetworkRemovePayload;
 };
 
@@ -158,7 +158,7 @@ export type Network = {
   driver: Scalars['String']['output'];
   /** The endpoint it is on. */
   endpoint?: Maybe<Endpoint>;
-  /** The host's interface behind it; null where there is none or the host is remote. */
+  /** The host's interface behind it (a bridge, or what a macvlan hangs on); null where there is none or the host is remote. */
   hostInterface?: Maybe<HostInterface>;
   /** Opaque global id. */
   id: Scalars['ID']['output'];
@@ -170,7 +170,7 @@ export type Network = {
   labels: Array<Label>;
   /** Name on its platform. */
   name: Scalars['String']['output'];
-  /** What the platform says beyond this schema. */
+  /** What the platform says beyond this schema; values of driver options that may be secret are withheld. */
   native?: Maybe<Scalars['JSON']['output']>;
   /** The platform's own id. */
   nativeId: Scalars['ID']['output'];
@@ -277,7 +277,7 @@ export type NetworkCreateInput = {
   ipv6?: InputMaybe<Scalars['Boolean']['input']>;
   /** Labels. */
   labels?: InputMaybe<Array<LabelInput>>;
-  /** Name. */
+  /** Name: letters, digits, `_`, `.`, `-`; one that no network of the endpoint has. */
   name: Scalars['String']['input'];
   /** Driver options; policy decides. */
   options?: InputMaybe<Array<LabelInput>>;
@@ -432,7 +432,7 @@ export type Platform =
 export type Port = {
   /** Port inside the workload. */
   containerPort: Scalars['Int']['output'];
-  /** Address on the host it is published on; null when it is not published. */
+  /** Address on the host it is published on; null when it is not published: nothing is while the workload does not run. */
   hostAddress?: Maybe<Scalars['String']['output']>;
   /** Port on the host; null when it is not published. */
   hostPort?: Maybe<Scalars['Int']['output']>;
@@ -489,7 +489,7 @@ export type Subnet = {
 
 /** An address range. */
 export type SubnetInput = {
-  /** In CIDR notation: 10.20.0.0/24. */
+  /** In CIDR notation, first address of the range: 10.20.0.0/24. */
   cidr: Scalars['String']['input'];
   /** The gateway's address in it. */
   gateway?: InputMaybe<Scalars['String']['input']>;

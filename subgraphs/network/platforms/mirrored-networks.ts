@@ -7,7 +7,7 @@ import type { AttachmentRecord, NetworkRecord, PortRecord, WorkloadRecord } from
 import type { NetworkPlatform } from '../port.ts';
 
 /** What a container says of itself, as far as networks are concerned. */
-export interface DescribedContainer {
+interface DescribedContainer {
   readonly workload: WorkloadRecord;
   readonly attachments: readonly AttachmentRecord[];
   readonly ports: readonly PortRecord[];

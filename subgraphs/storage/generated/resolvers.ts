@@ -126,7 +126,7 @@ export type Mount = {
   source?: Maybe<Scalars['String']['output']>;
   /** Path inside. */
   target: Scalars['String']['output'];
-  /** volume, bind, tmpfs. */
+  /** volume, bind, tmpfs, or the platform's word for another kind. */
   type: Scalars['String']['output'];
   /** The volume; null for other types and when it is gone. */
   volume?: Maybe<Volume>;
@@ -341,7 +341,7 @@ export type VolumeCreateInput = {
   endpoint?: InputMaybe<Scalars['String']['input']>;
   /** Labels. */
   labels?: InputMaybe<Array<LabelInput>>;
-  /** Name; the engine makes one up when absent. */
+  /** Name that no volume of the endpoint has; the engine makes one up when absent. */
   name?: InputMaybe<Scalars['String']['input']>;
   /** Driver options; write-only, policy decides which. */
   options?: InputMaybe<Array<LabelInput>>;
