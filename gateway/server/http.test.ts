@@ -130,9 +130,7 @@ describe.each(Object.entries(WAYS))('%s', (_way, query) => {
     ['a key in X-API-Key', { authorization: '', 'x-api-key': VIEWER }, 200],
     ['a Bearer key', { authorization: `bearer ${VIEWER}` }, 200],
   ])('with %s', async (_title, headers, status) => {
-    const sent = Object.fromEntries(
-      Object.entries({ authorization: `Bearer ${ADMIN}`, ...headers }).filter(([, value]) => value !== ''),
-    );
+    const sent = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));
     // `query` adds the administrator's key, so an absent header is sent through the other route.
     const answer =
       headers.authorization === '' ? await withoutKey(query, sent) : await query('{ whoami }', sent);
@@ -214,7 +212,6 @@ describe('Host and Origin', () => {
     'localhost.evil.example',
     '127.0.0.1.evil.example',
     'evil.example:80',
-    '',
     'a b',
     '10.0.0.1',
   ])('a page that was rebound to this address is refused by its name: "%s"', async (host) => {
@@ -466,6 +463,8 @@ describe('paths', () => {
       'GET / HTTP/9.9\r\n\r\n',
       'GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n',
       'OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n',
+      'GET /livez HTTP/1.1\r\nHost: \r\n\r\n',
+      'GET /livez HTTP/1.0\r\n\r\n',
     ]) {
       const { promise, resolve } = Promise.withResolvers<string>();
       const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1', () => socket.end(bytes));
