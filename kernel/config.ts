@@ -59,6 +59,8 @@ export type Config = Omit<z.output<typeof configSchema>, 'stateDir'> & {
   readonly stateDir: string;
   /** DOCKER_HOST of the environment, for discovery. */
   readonly dockerHost: string | undefined;
+  /** DOCKER_CERT_PATH, likewise. */
+  readonly dockerCertPath: string | undefined;
   /** The file that was read, if any. */
   readonly file: string | undefined;
 };
@@ -95,6 +97,7 @@ export function loadConfig({ environment, flags = {} }: ConfigSources): Config {
     ...parsed.data,
     stateDir: resolve(parsed.data.stateDir ?? defaultStateDirectory(environment)),
     dockerHost: environment['DOCKER_HOST'],
+    dockerCertPath: environment['DOCKER_TLS_VERIFY'] ? environment['DOCKER_CERT_PATH'] : undefined,
     file,
   };
 }
