@@ -32,8 +32,8 @@ export function containerSpec(input: ContainerCreateInput, endpointName: string)
   return {
     name: input.name == null ? undefined : containerName(input.name),
     image: text(input.image, 'input.image', 512),
-    command: input.command?.map((word, index) => text(word, `input.command[${index}]`, 131_072, true)),
-    entrypoint: input.entrypoint?.map((word, index) => text(word, `input.entrypoint[${index}]`, 131_072, true)),
+    command: input.command?.map((word, index) => text(word, `input.command.${index}`, 131_072, true)),
+    entrypoint: input.entrypoint?.map((word, index) => text(word, `input.entrypoint.${index}`, 131_072, true)),
     environment: environmentOf(input.environment),
     labels: labelsOf(input.labels),
     user: input.user == null ? undefined : userOf(input.user),
@@ -60,7 +60,7 @@ export function execRequestOf(input: ContainerExecInput): ExecRequest {
   const seconds = input.timeoutSeconds ?? 30;
   if (seconds < 1 || seconds > 3600) throw bad('input.timeoutSeconds', 'must be between 1 and 3600');
   return {
-    command: input.command.map((word, index) => text(word, `input.command[${index}]`, 131_072, index > 0)),
+    command: input.command.map((word, index) => text(word, `input.command.${index}`, 131_072, index > 0)),
     environment: environmentOf(input.environment),
     user: input.user == null ? undefined : userOf(input.user),
     workingDirectory: input.workingDirectory == null ? undefined : absolutePath(input.workingDirectory, 'input.workingDirectory'),
@@ -119,9 +119,9 @@ export function restartPolicyOf(input: Maybe<RestartPolicyInput>): RestartPolicy
 export function environmentOf(input: Maybe<readonly EnvironmentVariableInput[]>, field = 'input.environment') {
   const seen = new Set<string>();
   return (input ?? []).map(({ name, value }, index) => {
-    if (!/^[^=\s\0]{1,255}$/.test(name)) throw bad(`${field}[${index}].name`, 'must be a name without "=" and white space');
-    if (value.includes('\0')) throw bad(`${field}[${index}].value`, 'must not contain NUL');
-    if (seen.has(name)) throw bad(`${field}[${index}].name`, 'is given twice');
+    if (!/^[^=\s\0]{1,255}$/.test(name)) throw bad(`${field}.${index}.name`, 'must be a name without "=" and white space');
+    if (value.includes('\0')) throw bad(`${field}.${index}.value`, 'must not contain NUL');
+    if (seen.has(name)) throw bad(`${field}.${index}.name`, 'is given twice');
     seen.add(name);
     return { name, value };
   });
@@ -130,9 +130,9 @@ export function environmentOf(input: Maybe<readonly EnvironmentVariableInput[]>,
 export function labelsOf(input: Maybe<readonly LabelInput[]>) {
   const seen = new Set<string>();
   return (input ?? []).map(({ key, value = '' }, index) => {
-    if (!/^[^\s=\0]{1,255}$/.test(key)) throw bad(`input.labels[${index}].key`, 'must be 1 to 255 characters without "=" and white space');
-    if (value.includes('\0')) throw bad(`input.labels[${index}].value`, 'must not contain NUL');
-    if (seen.has(key)) throw bad(`input.labels[${index}].key`, 'is given twice');
+    if (!/^[^\s=\0]{1,255}$/.test(key)) throw bad(`input.labels.${index}.key`, 'must be 1 to 255 characters without "=" and white space');
+    if (value.includes('\0')) throw bad(`input.labels.${index}.value`, 'must not contain NUL');
+    if (seen.has(key)) throw bad(`input.labels.${index}.key`, 'is given twice');
     seen.add(key);
     return { key, value };
   });
@@ -140,7 +140,7 @@ export function labelsOf(input: Maybe<readonly LabelInput[]>) {
 
 function networksOf(input: Maybe<readonly string[]>, endpointName: string): readonly string[] | undefined {
   if (!input || input.length === 0) return undefined;
-  const networks = input.map((network, index) => nativeName(network, 'Network', { field: `input.networks[${index}]`, endpointName }));
+  const networks = input.map((network, index) => nativeName(network, 'Network', { field: `input.networks.${index}`, endpointName }));
   if (new Set(networks).size < networks.length) throw bad('input.networks', 'names a network twice');
   if (!networks.includes('isolated')) return networks;
   if (networks.length > 1) throw bad('input.networks', '"isolated" excludes every other network');
@@ -150,7 +150,7 @@ function networksOf(input: Maybe<readonly string[]>, endpointName: string): read
 function portsOf(input: Maybe<readonly PortPublishInput[]>): readonly PortSpec[] {
   const taken = new Set<string>();
   return (input ?? []).map((port, index) => {
-    const field = `input.ports[${index}]`;
+    const field = `input.ports.${index}`;
     const { containerPort, hostPort, hostAddress, protocol } = port;
     if (containerPort < 1 || containerPort > 65_535) throw bad(`${field}.containerPort`, 'must be between 1 and 65535');
     if (hostPort != null && (hostPort < 0 || hostPort > 65_535)) throw bad(`${field}.hostPort`, 'must be between 0 and 65535');
@@ -174,8 +174,8 @@ const TRANSPORTS = { TCP: 'tcp', UDP: 'udp', SCTP: 'sctp' } as const;
 function mountsOf(input: Maybe<readonly MountInput[]>, endpointName: string): readonly MountSpec[] {
   const taken = new Set<string>();
   return (input ?? []).map((mount, index) => {
-    const field = `input.mounts[${index}]`;
-    const target = posix.normalize(absolutePath(mount.target, `${field}.target`));
+    const field = `input.mounts.${index}`;
+    const target = posix.resolve(absolutePath(mount.target, `${field}.target`));
     if (target === '/') throw bad(`${field}.target`, 'must not be the root');
     if (taken.has(target)) throw bad(`${field}.target`, 'is mounted twice');
     taken.add(target);
@@ -211,7 +211,7 @@ function nativeName(text: string, type: 'Network' | 'Volume', at: { readonly fie
 
 function capabilities(input: Maybe<readonly string[]>, field: string): readonly string[] {
   return (input ?? []).map((name, index) => {
-    if (!/^[A-Za-z_]{2,40}$/.test(name)) throw bad(`${field}[${index}]`, 'must be a capability such as NET_RAW, or ALL');
+    if (!/^[A-Za-z_]{2,40}$/.test(name)) throw bad(`${field}.${index}`, 'must be a capability such as NET_RAW, or ALL');
     return name.toUpperCase();
   });
 }

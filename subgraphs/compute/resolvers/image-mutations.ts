@@ -64,10 +64,10 @@ async function begin(
 
 async function buildRequestOf(input: ImageBuildInput, isNativeId: (name: string) => boolean): Promise<BuildRequest> {
   if (input.tags.length === 0) throw new IzaError('BAD_USER_INPUT', 'input.tags must name the result.', { field: 'input.tags' });
-  const tags = input.tags.map((tag, index) => parseImageReference(tag, `input.tags[${index}]`));
+  const tags = input.tags.map((tag, index) => parseImageReference(tag, `input.tags.${index}`));
   const digested = tags.findIndex(({ digest }) => digest !== undefined);
   if (digested !== -1) {
-    const field = `input.tags[${digested}]`;
+    const field = `input.tags.${digested}`;
     throw new IzaError('BAD_USER_INPUT', `${field} must not have a digest.`, { field });
   }
   if (input.target != null && !/^[\w.-]{1,128}$/.test(input.target)) {
