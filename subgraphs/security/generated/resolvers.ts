@@ -111,9 +111,11 @@ export type AuditEntry = {
   actorName: Scalars['String']['output'];
   /** When the attempt was made. */
   at: Scalars['DateTime']['output'];
+  /** Pass it as `after` to auditStream to go on from here. */
+  cursor: Scalars['String']['output'];
   /** How long it took, ms. */
   durationMs?: Maybe<Scalars['Float']['output']>;
-  /** SHA-256 over the entry before and this one, hex. */
+  /** SHA-256 over the record before and this attempt, hex. */
   hash: Scalars['String']['output'];
   /** Input, with every write-only value withheld. */
   input?: Maybe<Scalars['JSON']['output']>;
@@ -123,7 +125,7 @@ export type AuditEntry = {
   reason?: Maybe<Scalars['String']['output']>;
   /** Id of the request, as in the logs. */
   requestId: Scalars['ID']['output'];
-  /** Position in the chain; grows without gaps. */
+  /** Position of the attempt in the chain. The chain has no gaps; how an attempt ended has a position of its own. */
   sequence: Scalars['BigInt']['output'];
   /** Ids of what it concerned. */
   targets: Array<Scalars['ID']['output']>;
@@ -158,9 +160,9 @@ export type AuditOutcome =
 
 /** What the audit chain looks like. */
 export type AuditVerification = {
-  /** Entries looked at. */
+  /** Records looked at: attempts, and how they ended. */
   entries: Scalars['BigInt']['output'];
-  /** First entry that does not fit. */
+  /** Position of the first record that does not fit. */
   firstBroken?: Maybe<Scalars['BigInt']['output']>;
   /** Hash of the last entry, hex: keep it elsewhere to notice a cut end. */
   head?: Maybe<Scalars['String']['output']>;
@@ -466,7 +468,7 @@ export type SecurityEvent = {
   at: Scalars['DateTime']['output'];
   /** Pass it as `after` to go on from here. */
   cursor: Scalars['String']['output'];
-  /** auth.failed, scope.denied, policy.denied, engine.privileged_start, engine.exec, engine.host_mount, audit.broken. */
+  /** auth.failed, scope.denied, policy.denied, engine.privileged_start, engine.host_namespace, engine.host_mount, engine.exec, audit.broken. */
   kind: Scalars['String']['output'];
   /** Position in the history; grows without gaps. */
   sequence: Scalars['BigInt']['output'];
@@ -540,7 +542,9 @@ export type SystemConfigureInput = {
   allowedBindPaths?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Kernel capabilities containers may add. */
   allowedCapabilities?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Registries images may come from; empty: any. */
+  /** Addresses of the host that containers may publish ports on; `0.0.0.0` is every IPv4 address, `::` every one. */
+  allowedPublishAddresses?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Registries images may come from: `ghcr.io`, `registry.example:5000`, `*.example.com`; empty: any public one. */
   allowedRegistries?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Judge and change nothing. */
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
@@ -578,7 +582,9 @@ export type SystemSettings = {
   allowedBindPaths: Array<Scalars['String']['output']>;
   /** Kernel capabilities containers may add. */
   allowedCapabilities: Array<Scalars['String']['output']>;
-  /** Registries images may come from; empty: any. */
+  /** Addresses of the host that containers may publish ports on; `0.0.0.0` is every IPv4 address, `::` every one. */
+  allowedPublishAddresses: Array<Scalars['String']['output']>;
+  /** Registries images may come from; empty: any public one. */
   allowedRegistries: Array<Scalars['String']['output']>;
   /** trace, debug, info, warn, error. */
   logLevel: Scalars['String']['output'];
@@ -917,6 +923,7 @@ export type AuditEntryResolvers<ContextType = GraphContext, ParentType extends R
   actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   actorName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   durationMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   input?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
@@ -1081,6 +1088,7 @@ export type SystemPayloadResolvers<ContextType = GraphContext, ParentType extend
 export type SystemSettingsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SystemSettings'] = ResolversParentTypes['SystemSettings']> = {
   allowedBindPaths?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   allowedCapabilities?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  allowedPublishAddresses?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   allowedRegistries?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   logLevel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   metricsIntervalMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

@@ -59,12 +59,20 @@ const flagOrNumber: Check = (value, place) => {
   }
 };
 
+/** `scratch` is the name of nothing. */
+const baseImage: Check = (value, place) => {
+  if (value !== 'scratch') imageReference(value, place);
+};
+
 /**
- * Query of `POST /build`, and in `baseImages` what its Dockerfile begins from or copies from: the engine would fetch them from wherever
- * they name.
+ * Query of `POST /build`, and in `sources` what its Dockerfile begins from, copies from or adds: the engine itself would fetch them, from
+ * wherever they name.
  */
 export const imageBuild = object({
-  baseImages: listOf(imageReference),
+  sources: object({
+    images: listOf(baseImage),
+    urls: denied('build-remote', 'put the file into the context, or fetch it in a RUN step.'),
+  }),
   buildargs: map,
   cachefrom: denied('build-options', OPTION_REMEDY),
   cgroupparent: denied('runtime', "leave the engine's own choice."),

@@ -38,6 +38,9 @@ export function judge(subject: AdmissionSubject, limits: PolicyLimits): Verdict 
     told.add(key);
     violations.push({ rule, setting, message });
   };
-  CHECKS[subject.kind](subject.settings, { path: '', limits, localPaths: subject.localPaths, report });
+  const { kind, settings, localPaths } = subject;
+  if (typeof settings !== 'object' || settings === null)
+    report('malformed-setting', '', 'The request must be an object.');
+  else CHECKS[kind](settings, { path: '', limits, localPaths, report });
   return { allowed: violations.length === 0, violations };
 }
