@@ -17,7 +17,7 @@ export interface QueueOptions<T> {
   readonly onClose?: () => void;
 }
 
-/** A single-consumer async queue with one stated overflow rule. Items arrive in the order of their (first) push. */
+/** A single-consumer async queue with one stated overflow rule. Items arrive in the order of their (under COALESCE: newest) push. */
 export class Queue<T> implements AsyncIterableIterator<T>, AsyncDisposable {
   readonly #options: QueueOptions<T>;
   readonly #items = new Map<string | number, T>();
@@ -54,8 +54,9 @@ export class Queue<T> implements AsyncIterableIterator<T>, AsyncDisposable {
       const older = this.#items.get(key);
       if (older !== undefined) {
         const joined = merge ? merge(older, item) : item;
-        if (joined === undefined) this.#items.delete(key);
-        else this.#items.set(key, joined);
+        // To the end, so that items leave in the order of their newest push: what a cursor covers was delivered before it.
+        this.#items.delete(key);
+        if (joined !== undefined) this.#items.set(key, joined);
         return;
       }
       if (this.#items.size >= limit) return this.fail(this.#overflowError());

@@ -57,7 +57,7 @@ test('a watch gives the snapshot, says it is complete, then what changes', async
   const { put, remove, source } = world();
   put('a', 'red');
   const events = watch({ source });
-  expect(await events.next()).toMatchObject({ value: { type: 'SNAPSHOT', id: 'a', cursor: 'abc.1' } });
+  expect(await events.next()).toMatchObject({ value: { type: 'SNAPSHOT', id: 'a', cursor: 'abc.0' } });
   expect(await events.next()).toMatchObject({ value: { type: 'SYNCED' } });
   put('b', 'red');
   expect(await events.next()).toMatchObject({ value: { type: 'ADDED', id: 'b', cursor: 'abc.2' } });
@@ -162,4 +162,27 @@ test('objects that become stale or fresh again are modified, for resuming watche
   await events.return();
   expect(await seen(source, 2, { after: 'abc.1' })).toEqual(['MODIFIED a', 'SYNCED']);
   expect(await seen(source, 1, { after: 'abc.2' })).toEqual(['SYNCED']);
+});
+
+test('a cursor covers all that happened before it, also when changes were folded', async () => {
+  const { put, source } = world();
+  const events = watch({ source });
+  await events.next();
+  put('a', 'red');
+  put('b', 'red');
+  put('a', 'blue');
+  const first = await events.next();
+  expect(first).toMatchObject({ value: { type: 'ADDED', id: 'b', cursor: 'abc.2' } });
+  await events.return();
+  expect(await seen(source, 2, { after: 'abc.2' })).toEqual(['MODIFIED a', 'SYNCED']);
+});
+
+test('a client that breaks off inside the snapshot begins anew', async () => {
+  const { put, source } = world();
+  put('a', 'red');
+  put('b', 'red');
+  const events = watch({ source });
+  const { value } = await events.next();
+  await events.return();
+  expect(await seen(source, 4, { after: value!.cursor })).toEqual(['RESYNC', 'SNAPSHOT a', 'SNAPSHOT b', 'SYNCED']);
 });

@@ -98,9 +98,9 @@ async function* follow<T>(
         if (event) yield event;
       }
     } else {
-      if (after) yield { type: 'RESYNC', cursor: start };
+      if (after) yield { type: 'RESYNC', cursor: cursorOf(UNSYNCED) };
       for (const { id, value } of source.snapshot())
-        if (matches(value)) yield { type: 'SNAPSHOT', cursor: start, id, value };
+        if (matches(value)) yield { type: 'SNAPSHOT', cursor: cursorOf(UNSYNCED), id, value };
     }
     yield { type: 'SYNCED', cursor: start };
     for await (const event of queue) {
@@ -114,6 +114,9 @@ async function* follow<T>(
     await queue.return();
   }
 }
+
+/** Revision of a snapshot under way: a client that breaks off inside it has to begin anew. */
+const UNSYNCED = 0;
 
 /** What a watcher with this filter sees of a change: an object that begins to fit is ADDED, one that ceases to is DELETED. */
 function visible<T>(
@@ -136,7 +139,7 @@ function fold<T>(older: WatchEvent<T>, newer: WatchEvent<T>): WatchEvent<T> | un
 
 function resume<T>(source: WatchSource<T>, cursor: string): readonly SourceChange<T>[] | undefined {
   const { epoch, revision } = parseCursor(cursor);
-  if (epoch !== source.epoch || revision > source.currentRevision()) return undefined;
+  if (epoch !== source.epoch || revision === UNSYNCED || revision > source.currentRevision()) return undefined;
   return source.changesSince(revision);
 }
 
