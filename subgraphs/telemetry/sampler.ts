@@ -237,7 +237,7 @@ export class Sampler {
 
   #armSoon(): NodeJS.Timeout | undefined {
     if (!this.#running || this.#soonDue.size === 0) return undefined;
-    const delay = Math.min(...this.#soonDue) - performance.now();
+    const delay = Math.max(1, Math.min(...this.#soonDue) - performance.now());
     return setTimeout(() => {
       const now = performance.now();
       for (const due of this.#soonDue) if (due <= now + 1) this.#soonDue.delete(due);

@@ -38,7 +38,9 @@ export class HostMachinePlatform implements MachinePlatform {
       orderBy: orderBy === 'CPU' ? 'cpu' : 'memory',
       signal,
     });
-    return found.map((process) => this.#factsOf(process));
+    const key = orderBy === 'CPU' ? 'cpuSeconds' : 'residentBytes';
+    // They were chosen by figures that moved on while the processes were looked at.
+    return found.map((process) => this.#factsOf(process)).sort((left, right) => right[key] - left[key]);
   }
 
   #factsOf(process: HostProcess): ProcessFacts {
