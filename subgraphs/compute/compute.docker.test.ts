@@ -77,6 +77,7 @@ requireDocker()('containers and images of a real Docker Engine', () => {
     test('typed input makes the container that the engine then describes', async () => {
       const network = fresh();
       await docker(['network', 'create', '--label', testLabel(), network]);
+      await expect.poll(() => fleet.docker[0]!.networks.by('name', network).length).toBe(1);
       const made = await create({
         command: ['-c', 'sleep 600'],
         entrypoint: ['sh'],
@@ -334,6 +335,7 @@ async function startFleet(): Promise<Fleet> {
       { name: 'host', platform: 'host' },
     ],
     log: silentLog(),
+    startGraceMs: 30_000,
   });
   await fleet.start();
   return fleet;

@@ -26,8 +26,9 @@ export function containerMutations(compute: Compute): ContainerMutations {
     containerCreate: (_root, { input }, context) =>
       once({ compute, context, action: 'containerCreate', input }, async (attempt) => {
         const endpoint = chooseEndpoint(compute.withContainers, input.endpoint, compute);
+        const asked = containerSpec(input, endpoint.name);
         requireLive(endpoint);
-        const spec = placed(compute, endpoint, containerSpec(input, endpoint.name));
+        const spec = placed(compute, endpoint, asked);
         const prepared = endpoint.containers.prepareCreate(spec);
         const { value, operationId } = await change<string | null>(attempt, {
           targets: [],
