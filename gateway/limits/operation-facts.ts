@@ -181,7 +181,8 @@ function isList(field: GraphQLField<unknown, unknown>): boolean {
   return isListType(isNonNullType(field.type) ? field.type.ofType : field.type);
 }
 
-function scopeLookup(schema: GraphQLSchema, { fieldScopes }: AppliedDirectives) {
+/** The scopes a caller needs for `Type.field`, all of them; undefined where none are stated. On an abstract type those of its implementations too. */
+export function scopeLookup(schema: GraphQLSchema, { fieldScopes }: AppliedDirectives) {
   const known = new Map<string, readonly string[] | undefined>();
   return (typeName: string, fieldName: string): readonly string[] | undefined => {
     const coordinate = `${typeName}.${fieldName}`;

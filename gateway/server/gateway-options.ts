@@ -60,7 +60,7 @@ export interface GatewayRequest {
   /** Aborts when the client goes away or the server cuts requests off. */
   readonly signal: AbortSignal;
   /** The caller by the request's headers. Throws UNAUTHENTICATED. */
-  authenticate(): Promise<Caller>;
+  readonly authenticate: () => Promise<Caller>;
   /** A context for the executor, with this request's signal unless another is given. */
   contextFor(caller: Caller, signal?: AbortSignal): GraphContext;
   /** Runs a query or mutation with the same limits and scopes as a GraphQL request; errors come formatted. Never rejects. */
