@@ -73,12 +73,13 @@ export async function guarded<T>(
   work: () => Promise<{ readonly result: T; readonly targets?: readonly string[] }>,
 ): Promise<T> {
   const ticket = await context.guard.admit({ ...attempt, caller: context.caller, requestId: context.requestId });
+  let done: Awaited<ReturnType<typeof work>>;
   try {
-    const { result, targets } = await work();
-    await ticket.settle(targets ? { targets } : {});
-    return result;
+    done = await work();
   } catch (error) {
     await ticket.settle({ error });
     throw error;
   }
+  await ticket.settle(done.targets ? { targets: done.targets } : {});
+  return done.result;
 }
