@@ -129,7 +129,7 @@ describe.each(Object.entries(WAYS))('%s', (_way, query) => {
     ['another scheme', { authorization: 'Basic YTpi' }],
     ['an empty key', { 'x-api-key': '' }],
   ])('with %s is 401', async (_title, headers) => {
-    const answer = await withoutKey(query, headers as Record<string, string>);
+    const answer = await withoutKey(query, headers);
     expect(answer.status).toBe(401);
     expect(codeOf(answer)).toBe('UNAUTHENTICATED');
     expect(answer.headers['www-authenticate']).toBe('Bearer realm="IzaOS"');
@@ -139,7 +139,7 @@ describe.each(Object.entries(WAYS))('%s', (_way, query) => {
     ['X-API-Key', { 'x-api-key': VIEWER }],
     ['Authorization', { authorization: `bearer ${VIEWER}` }],
   ])('takes the key from %s', async (_title, headers) => {
-    const answer = await withoutKey(query, headers as Record<string, string>);
+    const answer = await withoutKey(query, headers);
     expect(answer.json()).toEqual({ data: { whoami: 'viewer' } });
   });
 
