@@ -131,15 +131,10 @@ function visible<T>(
   return { type: before && now ? 'MODIFIED' : now ? 'ADDED' : 'DELETED', cursor, id, value };
 }
 
-/**
- * Two changes of one object as one, in the place of the older. It keeps the older's cursor: the newer's would pass over what waits in between,
- * and a client that resumed from it would miss that.
- */
 function fold<T>(older: WatchEvent<T>, newer: WatchEvent<T>): WatchEvent<T> | undefined {
-  const { cursor } = older;
-  if (older.type === 'ADDED') return newer.type === 'DELETED' ? undefined : { ...newer, type: 'ADDED', cursor };
-  if (older.type === 'DELETED' && newer.type !== 'DELETED') return { ...newer, type: 'MODIFIED', cursor };
-  return { ...newer, cursor };
+  if (older.type === 'ADDED') return newer.type === 'DELETED' ? undefined : { ...newer, type: 'ADDED' };
+  if (older.type === 'DELETED') return newer.type === 'DELETED' ? newer : { ...newer, type: 'MODIFIED' };
+  return newer;
 }
 
 function resume<T>(source: WatchSource<T>, cursor: string): readonly SourceChange<T>[] | undefined {
