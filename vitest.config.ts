@@ -17,14 +17,23 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{kernel,backends,subgraphs,schema,gateway,cli,test}/**/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/*.docker.test.ts', '**/*.browser.test.ts', 'test/e2e/**', 'test/bench/**'],
+          exclude: [
+            '**/node_modules/**',
+            '**/*.docker.test.ts',
+            '**/*.browser.test.ts',
+            'test/e2e/**',
+            'test/bench/**',
+          ],
         },
       },
       {
         extends: true,
         test: {
           name: 'engine',
-          include: ['{backends,subgraphs,schema,gateway,cli,test}/**/*.docker.test.ts', 'gateway/**/*.browser.test.ts'],
+          include: [
+            '{backends,subgraphs,schema,gateway,cli,test}/**/*.docker.test.ts',
+            'gateway/**/*.browser.test.ts',
+          ],
           exclude: ['**/node_modules/**', 'test/e2e/**'],
           fileParallelism: false,
           testTimeout: 60_000,

@@ -1,7 +1,7 @@
 import { createFleet, discoverEndpoints, type Fleet } from '#backends/fleet.ts';
 import type { Config } from '#kernel/config.ts';
 import { IzaError } from '#kernel/errors.ts';
-import type { Log, LogLevel } from '#kernel/log.ts';
+import type { Log } from '#kernel/log.ts';
 import { createSigner } from '#kernel/signing.ts';
 import type { Caller } from '#schema/context.ts';
 import type { Guard } from '#schema/guard.ts';
@@ -49,10 +49,23 @@ export interface Security {
 }
 
 /** The security subgraph that runs elsewhere, over signed requests. */
-export function openRemoteSecurity({ url, secret, log }: { readonly url: string; readonly secret: string; readonly log: Log }): Security {
+export function openRemoteSecurity({
+  url,
+  secret,
+  log,
+}: {
+  readonly url: string;
+  readonly secret: string;
+  readonly log: Log;
+}): Security {
   const remote = { url, sign: createSigner(secret), log };
   const keys = createRemoteKeys(remote);
-  return { guard: createRemoteGuard(remote), authenticate: keys.authenticate, onRevoked: keys.onRevoked, stop: () => keys.stop() };
+  return {
+    guard: createRemoteGuard(remote),
+    authenticate: keys.authenticate,
+    onRevoked: keys.onRevoked,
+    stop: () => keys.stop(),
+  };
 }
 
 /** What the security subgraph answers to other processes when it runs alone. */
@@ -62,7 +75,9 @@ export function securityRoutes(security: SecuritySubgraph | undefined): GuardRou
 
 /** Makes what `names` asks for; nothing runs before `start()`. */
 export async function openRegistry({ config, log, version, names }: RegistryOptions): Promise<Registry> {
-  const endpoints = config.endpoints ?? (await discoverEndpoints({ dockerHost: config.dockerHost, dockerCertPath: config.dockerCertPath }));
+  const endpoints =
+    config.endpoints ??
+    (await discoverEndpoints({ dockerHost: config.dockerHost, dockerCertPath: config.dockerCertPath }));
   const fleet = createFleet({ endpoints, log });
   const made: Partial<Record<SubgraphName, Subgraph>> = {};
   let security: SecuritySubgraph | undefined;
@@ -79,7 +94,13 @@ export async function openRegistry({ config, log, version, names }: RegistryOpti
         made.storage = createStorageSubgraph({ fleet });
         break;
       case 'telemetry':
-        telemetry = createTelemetrySubgraph({ fleet, log, version, stateDirectory: config.stateDir, metricsIntervalMs: config.metricsIntervalMs });
+        telemetry = createTelemetrySubgraph({
+          fleet,
+          log,
+          version,
+          stateDirectory: config.stateDir,
+          metricsIntervalMs: config.metricsIntervalMs,
+        });
         made.telemetry = telemetry;
         break;
       case 'security':
@@ -91,7 +112,7 @@ export async function openRegistry({ config, log, version, names }: RegistryOpti
           environment: config.env,
           ...(config.apiKey !== undefined && { adminKey: config.apiKey }),
           onSettings: (settings) => {
-            log.level = settings.logLevel as LogLevel;
+            log.level = settings.logLevel;
             telemetry?.setInterval(settings.metricsIntervalMs);
           },
         });

@@ -5,24 +5,40 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { IzaError } from './errors.ts';
 
-const name = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, 'must be lower-case letters, digits, ".", "_" or "-", at most 63');
+const name = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, 'must be lower-case letters, digits, ".", "_" or "-", at most 63');
 const filePath = z.string().min(1);
 
 const endpointSchema = z.discriminatedUnion('platform', [
   z.strictObject({
     platform: z.literal('docker'),
     name,
-    host: z.string().regex(/^(unix:\/\/\/|tcp:\/\/|https?:\/\/)/, 'must begin with unix:///, tcp://, http:// or https://'),
-    tls: z.strictObject({ ca: filePath.optional(), cert: filePath.optional(), key: filePath.optional() }).optional(),
+    host: z
+      .string()
+      .regex(/^(unix:\/\/\/|tcp:\/\/|https?:\/\/)/, 'must begin with unix:///, tcp://, http:// or https://'),
+    tls: z
+      .strictObject({ ca: filePath.optional(), cert: filePath.optional(), key: filePath.optional() })
+      .optional(),
   }),
   z.strictObject({ platform: z.literal('host'), name }),
   z.strictObject({ platform: z.literal('embedded'), name }),
 ]);
 
 const url = z.string().regex(/^https?:\/\//, 'must begin with http:// or https://');
-const switchLike = z.union([z.boolean(), z.enum(['true', 'false', '1', '0'])]).transform((value) => value === true || value === 'true' || value === '1');
+const switchLike = z
+  .union([z.boolean(), z.enum(['true', 'false', '1', '0'])])
+  .transform((value) => value === true || value === 'true' || value === '1');
 const list = (item: z.ZodType<string>) =>
-  z.union([z.array(item), z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean))]);
+  z.union([
+    z.array(item),
+    z.string().transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    ),
+  ]);
 
 const configSchema = z.strictObject({
   /** development or production: production hides introspection from callers without a key and GraphiQL's hints. */
@@ -43,7 +59,9 @@ const configSchema = z.strictObject({
   /** `all` runs gateway and subgraphs in one process; a subgraph's name runs that one alone; `gateway` runs no subgraph. */
   role: z.enum(['all', 'gateway', 'compute', 'network', 'storage', 'telemetry', 'security']).default('all'),
   /** Where the subgraphs are when they run alone: name → URL. */
-  subgraphs: z.partialRecord(z.enum(['compute', 'network', 'storage', 'telemetry', 'security']), url).default({}),
+  subgraphs: z
+    .partialRecord(z.enum(['compute', 'network', 'storage', 'telemetry', 'security']), url)
+    .default({}),
   /** Secret that gateway and subgraphs sign their requests with; needed when they run apart. */
   subgraphSecret: z.string().min(32, 'must have at least 32 characters').optional(),
   /** A foreign Federation 2 supergraph to serve instead of IzaOS' own. */
@@ -87,11 +105,18 @@ export function loadConfig({ environment, flags = {} }: ConfigSources): Config {
   const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
   const merged = { ...fromFile, ...fromEnvironment, ...given };
   const parsed = configSchema.safeParse(merged);
-  if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => describeIssue(issue, { fromFile, fromEnvironment, given })));
+  if (!parsed.success)
+    problems.push(
+      ...parsed.error.issues.map((issue) => describeIssue(issue, { fromFile, fromEnvironment, given })),
+    );
   if (problems.length > 0 || !parsed.success) {
-    throw new IzaError('BAD_USER_INPUT', `The configuration is not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`, {
-      data: { problems },
-    });
+    throw new IzaError(
+      'BAD_USER_INPUT',
+      `The configuration is not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+      {
+        data: { problems },
+      },
+    );
   }
   return {
     ...parsed.data,
@@ -108,12 +133,16 @@ export function defaultStateDirectory(environment: Readonly<Record<string, strin
   return join(environment['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'izaos');
 }
 
-function readFile(named: string | undefined, problems: string[]): { values: Record<string, unknown>; file: string | undefined } {
+function readFile(
+  named: string | undefined,
+  problems: string[],
+): { values: Record<string, unknown>; file: string | undefined } {
   const file = named ?? (existsSync('iza.yaml') ? 'iza.yaml' : undefined);
   if (!file) return { values: {}, file: undefined };
   try {
     const values: unknown = parseYaml(readFileSync(file, 'utf8')) ?? {};
-    if (typeof values === 'object' && values !== null && !Array.isArray(values)) return { values: values as Record<string, unknown>, file };
+    if (typeof values === 'object' && values !== null && !Array.isArray(values))
+      return { values: values as Record<string, unknown>, file };
     problems.push(`${file}: must be a mapping of keys to values`);
   } catch (error) {
     problems.push(`${file}: ${error instanceof Error ? error.message.split('\n')[0] : 'cannot be read'}`);
@@ -122,14 +151,19 @@ function readFile(named: string | undefined, problems: string[]): { values: Reco
 }
 
 /** `IZA_STATE_DIR` → `stateDir`; `IZA_SUBGRAPHS_COMPUTE` → `subgraphs.compute`. */
-function readVariables(environment: Readonly<Record<string, string>>, problems: string[]): Record<string, unknown> {
+function readVariables(
+  environment: Readonly<Record<string, string>>,
+  problems: string[],
+): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   const subgraphs: Record<string, string> = {};
   for (const [variable, value] of Object.entries(environment)) {
     if (!variable.startsWith('IZA_') || OTHER_VARIABLES.has(variable) || value === '') continue;
     const key = camelCase(variable.slice('IZA_'.length));
-    if (variable.startsWith('IZA_SUBGRAPHS_')) subgraphs[variable.slice('IZA_SUBGRAPHS_'.length).toLowerCase()] = value;
-    else if (Object.hasOwn(configSchema.shape, key) && key !== 'endpoints' && key !== 'subgraphs') values[key] = value;
+    if (variable.startsWith('IZA_SUBGRAPHS_'))
+      subgraphs[variable.slice('IZA_SUBGRAPHS_'.length).toLowerCase()] = value;
+    else if (Object.hasOwn(configSchema.shape, key) && key !== 'endpoints' && key !== 'subgraphs')
+      values[key] = value;
     else problems.push(`${variable}: there is no such setting`);
   }
   return Object.keys(subgraphs).length > 0 ? { ...values, subgraphs } : values;
@@ -137,7 +171,11 @@ function readVariables(environment: Readonly<Record<string, string>>, problems: 
 
 function describeIssue(
   issue: z.core.$ZodIssue,
-  sources: { fromFile: Record<string, unknown>; fromEnvironment: Record<string, unknown>; given: Record<string, unknown> },
+  sources: {
+    fromFile: Record<string, unknown>;
+    fromEnvironment: Record<string, unknown>;
+    given: Record<string, unknown>;
+  },
 ): string {
   if (issue.code === 'unrecognized_keys') {
     const prefix = issue.path.length > 0 ? `${issue.path.join('.')}.` : '';
@@ -146,7 +184,8 @@ function describeIssue(
   const key = String(issue.path[0] ?? '');
   const path = issue.path.join('.');
   if (key in sources.given) return `--${kebabCase(key)}: ${issue.message}`;
-  if (key in sources.fromEnvironment) return `IZA_${kebabCase(key).replaceAll('-', '_').toUpperCase()}: ${issue.message}`;
+  if (key in sources.fromEnvironment)
+    return `IZA_${kebabCase(key).replaceAll('-', '_').toUpperCase()}: ${issue.message}`;
   return `${path}: ${issue.message}`;
 }
 

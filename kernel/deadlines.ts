@@ -3,7 +3,10 @@ import { IzaError } from './errors.ts';
 /** A signal that aborts after `ms`, or when `parent` does, with DEADLINE_EXCEEDED naming `what`. */
 export function deadline(ms: number, what: string, parent?: AbortSignal): AbortSignal & Disposable {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new IzaError('DEADLINE_EXCEEDED', `${what} took longer than ${ms} ms.`)), ms);
+  const timer = setTimeout(
+    () => controller.abort(new IzaError('DEADLINE_EXCEEDED', `${what} took longer than ${ms} ms.`)),
+    ms,
+  );
   timer.unref();
   const onParent = () => controller.abort(parent?.reason);
   if (parent?.aborted) onParent();

@@ -16,12 +16,33 @@ interface CatalogueEntry {
 export const CATALOGUE = {
   BAD_USER_INPUT: entry(400, 2, 'Bad input', 'Correct the field that the message names and send it again.'),
   GRAPHQL_PARSE_FAILED: entry(400, 2, 'Syntax error', 'Correct the GraphQL document at the location given.'),
-  GRAPHQL_VALIDATION_FAILED: entry(400, 2, 'Invalid operation', 'Correct the document; the schema is at /graphql.'),
-  TOO_COMPLEX: entry(400, 2, 'Operation over a limit', 'Ask for less in one operation: the message names the limit.'),
-  PERSISTED_QUERY_NOT_FOUND: entry(400, 2, 'Persisted query not found', 'Send the document with its hash once.', true),
+  GRAPHQL_VALIDATION_FAILED: entry(
+    400,
+    2,
+    'Invalid operation',
+    'Correct the document; the schema is at /graphql.',
+  ),
+  TOO_COMPLEX: entry(
+    400,
+    2,
+    'Operation over a limit',
+    'Ask for less in one operation: the message names the limit.',
+  ),
+  PERSISTED_QUERY_NOT_FOUND: entry(
+    400,
+    2,
+    'Persisted query not found',
+    'Send the document with its hash once.',
+    true,
+  ),
   UNAUTHENTICATED: entry(401, 10, 'Not authenticated', 'Send Authorization: Bearer KEY or X-API-Key.'),
   FORBIDDEN: entry(403, 11, 'Not allowed', 'Ask an administrator for the scope that the message names.'),
-  POLICY_DENIED: entry(403, 12, 'Denied by policy', 'Change the setting that the message names, or the policy.'),
+  POLICY_DENIED: entry(
+    403,
+    12,
+    'Denied by policy',
+    'Change the setting that the message names, or the policy.',
+  ),
   NOT_FOUND: entry(404, 13, 'Not found', 'Check the name or id; list what there is.'),
   METHOD_NOT_ALLOWED: entry(405, 2, 'Method not allowed', 'Use a method from the Allow header.'),
   NOT_ACCEPTABLE: entry(406, 2, 'Not acceptable', 'Accept application/json.'),
@@ -31,15 +52,43 @@ export const CATALOGUE = {
   BODY_TOO_LARGE: entry(413, 2, 'Body too large', 'Send a smaller body.'),
   UNSUPPORTED_MEDIA_TYPE: entry(415, 2, 'Unsupported media type', 'Send Content-Type: application/json.'),
   UNPROCESSABLE: entry(422, 2, 'Refused by the engine', 'Correct what the engine names.'),
-  IDEMPOTENCY_KEY_REUSED: entry(422, 2, 'Key used for another request', 'Use a new key for a different request.'),
+  IDEMPOTENCY_KEY_REUSED: entry(
+    422,
+    2,
+    'Key used for another request',
+    'Use a new key for a different request.',
+  ),
   RATE_LIMITED: entry(429, 15, 'Too many requests', 'Wait for Retry-After.', true),
   CANCELLED: entry(499, 16, 'Cancelled', 'The caller went away or cancelled; send it again if wanted.', true),
-  INTERNAL_SERVER_ERROR: entry(500, 1, 'Internal error', 'Report it with the request id; the server log has the cause.'),
+  INTERNAL_SERVER_ERROR: entry(
+    500,
+    1,
+    'Internal error',
+    'Report it with the request id; the server log has the cause.',
+  ),
   NOT_SUPPORTED: entry(501, 17, 'Not supported by this platform', 'See the capabilities of the endpoint.'),
   BACKEND_ERROR: entry(502, 18, 'The engine failed', 'Look at the engine; the message carries its words.'),
-  BACKEND_UNAVAILABLE: entry(503, 19, 'Endpoint unavailable', 'Run iza-ctl doctor; IzaOS reconnects by itself.', true),
-  SUBGRAPH_UNAVAILABLE: entry(503, 19, 'Subgraph unavailable', 'Look at the subgraph process; the rest answers.', true),
-  AUDIT_UNAVAILABLE: entry(503, 19, 'Audit store unavailable', 'Free disk space or repair the store; reads go on.', true),
+  BACKEND_UNAVAILABLE: entry(
+    503,
+    19,
+    'Endpoint unavailable',
+    'Run iza-ctl doctor; IzaOS reconnects by itself.',
+    true,
+  ),
+  SUBGRAPH_UNAVAILABLE: entry(
+    503,
+    19,
+    'Subgraph unavailable',
+    'Look at the subgraph process; the rest answers.',
+    true,
+  ),
+  AUDIT_UNAVAILABLE: entry(
+    503,
+    19,
+    'Audit store unavailable',
+    'Free disk space or repair the store; reads go on.',
+    true,
+  ),
   SHUTTING_DOWN: entry(503, 19, 'Shutting down', 'Send it to another instance or again later.', true),
   DEADLINE_EXCEEDED: entry(504, 20, 'Deadline exceeded', 'Try again, or give a longer deadline.', true),
 } as const satisfies Record<string, CatalogueEntry>;
@@ -96,8 +145,12 @@ export class IzaError extends Error {
 /** What was thrown, as an IzaError; anything unknown becomes INTERNAL_SERVER_ERROR with the cause kept for the log. */
 export function toIzaError(thrown: unknown): IzaError {
   if (thrown instanceof IzaError) return thrown;
-  if (thrown instanceof Error && thrown.name === 'AbortError') return new IzaError('CANCELLED', 'The request was cancelled.', { cause: thrown });
-  if (thrown instanceof Error && thrown.name === 'TimeoutError') return new IzaError('DEADLINE_EXCEEDED', 'The deadline passed before the work was done.', { cause: thrown });
+  if (thrown instanceof Error && thrown.name === 'AbortError')
+    return new IzaError('CANCELLED', 'The request was cancelled.', { cause: thrown });
+  if (thrown instanceof Error && thrown.name === 'TimeoutError')
+    return new IzaError('DEADLINE_EXCEEDED', 'The deadline passed before the work was done.', {
+      cause: thrown,
+    });
   return new IzaError('INTERNAL_SERVER_ERROR', 'Internal error.', { cause: thrown });
 }
 
@@ -105,6 +158,12 @@ export function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && Object.hasOwn(CATALOGUE, code);
 }
 
-function entry(status: number, exit: number, title: string, remedy: string, retryable = false): CatalogueEntry {
+function entry(
+  status: number,
+  exit: number,
+  title: string,
+  remedy: string,
+  retryable = false,
+): CatalogueEntry {
   return { status, exit, title, remedy, retryable };
 }

@@ -30,7 +30,11 @@ export function decodeId<T extends string>(id: string, types: readonly T[], fiel
   const decoded = tryDecodeId(id);
   if (!decoded) throw new IzaError('BAD_USER_INPUT', `${field}: "${printable(id)}" is not an id.`, { field });
   if (!types.includes(decoded.type as T)) {
-    throw new IzaError('BAD_USER_INPUT', `${field} is the id of a ${decoded.type}; expected ${types.join(' or ')}.`, { field });
+    throw new IzaError(
+      'BAD_USER_INPUT',
+      `${field} is the id of a ${decoded.type}; expected ${types.join(' or ')}.`,
+      { field },
+    );
   }
   return decoded as GlobalId<T>;
 }

@@ -8,7 +8,11 @@ export interface Part {
   stop(signal: AbortSignal): Promise<void>;
 }
 
-type State = { readonly phase: 'IDLE' } | { readonly phase: 'RUNNING' } | { readonly phase: 'STOPPING'; readonly done: Promise<void> } | { readonly phase: 'STOPPED' };
+type State =
+  | { readonly phase: 'IDLE' }
+  | { readonly phase: 'RUNNING' }
+  | { readonly phase: 'STOPPING'; readonly done: Promise<void> }
+  | { readonly phase: 'STOPPED' };
 
 /**
  * Starts parts in order and stops them in reverse, each with its own share of the deadline, so that one that hangs delays but never
@@ -29,7 +33,8 @@ export class Lifecycle {
 
   /** Starts `part` now and remembers to stop it. */
   async add(part: Part): Promise<void> {
-    if (this.#state.phase === 'STOPPING' || this.#state.phase === 'STOPPED') throw new Error(`${part.name}: the process is shutting down`);
+    if (this.#state.phase === 'STOPPING' || this.#state.phase === 'STOPPED')
+      throw new Error(`${part.name}: the process is shutting down`);
     this.#state = { phase: 'RUNNING' };
     await part.start?.();
     this.#parts.push(part);
@@ -49,7 +54,9 @@ export class Lifecycle {
   async #stopAll(deadlineMs: number): Promise<void> {
     for (const part of this.#parts.toReversed()) {
       const signal = AbortSignal.timeout(deadlineMs);
-      const late = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+      const late = new Promise<void>((resolve) =>
+        signal.addEventListener('abort', () => resolve(), { once: true }),
+      );
       try {
         await Promise.race([part.stop(signal), late]);
         if (signal.aborted) this.#log.warn('part did not stop in time', { part: part.name, deadlineMs });

@@ -24,12 +24,21 @@ export interface LogOptions {
   readonly destination?: DestinationStream;
 }
 
-const SECRET_KEY = /pass(word|wd)?$|secret|token|authorization|api[-_]?key|cookie|credential|private[-_]?key|^key$|^auth$/i;
+const SECRET_KEY =
+  /pass(word|wd)?$|secret|token|authorization|api[-_]?key|cookie|credential|private[-_]?key|^key$|^auth$/i;
 const MAX_DEPTH = 6;
 
 export function createLog({ level, destination }: LogOptions): Log {
   const sink = destination ?? pino.destination({ dest: 2, sync: true });
-  const root = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } }, sink);
+  const root = pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    sink,
+  );
   return wrap(root, {});
 }
 
@@ -68,7 +77,10 @@ function clean(value: unknown, depth: number): unknown {
   if (value instanceof Date) return value;
   if (Array.isArray(value)) return value.slice(0, 100).map((item) => clean(item, depth + 1));
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, SECRET_KEY.test(key) ? '[redacted]' : clean(inner, depth + 1)]),
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      SECRET_KEY.test(key) ? '[redacted]' : clean(inner, depth + 1),
+    ]),
   );
 }
 
@@ -77,16 +89,21 @@ function describeError(error: Error, depth: number): Record<string, unknown> {
   return {
     name: error.name,
     message: escapeControls(error.message),
-    ...(code !== undefined && { code: String(code) }),
-    stack: error.stack?.split('\n').slice(1, 8).map((line) => line.trim()),
+    ...((typeof code === 'string' || typeof code === 'number') && { code }),
+    stack: error.stack
+      ?.split('\n')
+      .slice(1, 8)
+      .map((line) => line.trim()),
     ...(error.cause !== undefined && { cause: clean(error.cause, depth + 1) }),
   };
 }
 
+// oxlint-disable-next-line no-control-regex -- finding them is the point
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
 /** Control characters as `\xNN`: a log line must not move a terminal's cursor. JSON escapes only those below U+0020. */
 export function escapeControls(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) => {
+  return text.replace(CONTROLS, (character) => {
     const code = character.charCodeAt(0);
     return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`;
   });

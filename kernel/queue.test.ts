@@ -8,7 +8,13 @@ interface Item {
 
 const item = (key: string, n: number): Item => ({ key, n });
 const open = (rule: OverflowRule, limit: number, merge?: (older: Item, newer: Item) => Item | undefined) =>
-  new Queue<Item>({ rule, limit, keyOf: ({ key }) => key, ...(merge && { merge }), overflow: () => new Error('too slow') });
+  new Queue<Item>({
+    rule,
+    limit,
+    keyOf: ({ key }) => key,
+    ...(merge && { merge }),
+    overflow: () => new Error('too slow'),
+  });
 
 async function drain(queue: Queue<Item>): Promise<string[]> {
   queue.close();

@@ -65,7 +65,8 @@ export class Queue<T> implements AsyncIterableIterator<T>, AsyncDisposable {
     }
     if (rule === 'CLOSE' && this.#items.size >= limit) return this.fail(this.#overflowError());
     this.#items.set(this.#sequence++, item);
-    if (rule === 'BLOCK' && this.#items.size >= limit) return (this.#space ??= Promise.withResolvers<void>()).promise;
+    if (rule === 'BLOCK' && this.#items.size >= limit)
+      return (this.#space ??= Promise.withResolvers<void>()).promise;
   }
 
   /** Ends the stream after what is queued. */

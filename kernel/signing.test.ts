@@ -16,7 +16,11 @@ describe('a signed request', () => {
     ['another secret', createSigner('another secret of thirty-two characters')(parts), parts],
     ['another body', createSigner(secret)(parts), { ...parts, body: '{}' }],
     ['another path', createSigner(secret)(parts), { ...parts, path: '/guard/admit' }],
-    ['another caller', { ...createSigner(secret)(parts), 'x-iza-caller': Buffer.from('{"id":"eve"}').toString('base64url') }, parts],
+    [
+      'another caller',
+      { ...createSigner(secret)(parts), 'x-iza-caller': Buffer.from('{"id":"eve"}').toString('base64url') },
+      parts,
+    ],
     ['an old time', { ...createSigner(secret)(parts), 'x-iza-time': String(Date.now() - 61_000) }, parts],
     ['no signature', {}, parts],
   ])('is refused with %s', (_, headers, request) => {

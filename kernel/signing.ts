@@ -12,7 +12,9 @@ export interface SignedParts {
   readonly onBehalfOf?: string;
 }
 
-export type SignatureHeaders = Readonly<Record<'x-iza-signature' | 'x-iza-time' | 'x-iza-nonce' | 'x-iza-caller', string>>;
+export type SignatureHeaders = Readonly<
+  Record<'x-iza-signature' | 'x-iza-time' | 'x-iza-nonce' | 'x-iza-caller', string>
+>;
 
 const WINDOW_MS = 60_000;
 const MAX_REMEMBERED = 200_000;
@@ -36,7 +38,9 @@ export function createSigner(secret: string): (parts: SignedParts) => SignatureH
  * Checks such signatures: the right secret, at most 60 s old or ahead, and each nonce once. Returns the caller's JSON. Throws UNAUTHENTICATED, with one
  * message for every reason.
  */
-export function createVerifier(secret: string): (parts: SignedParts, headers: Readonly<Record<string, string | string[] | undefined>>) => string {
+export function createVerifier(
+  secret: string,
+): (parts: SignedParts, headers: Readonly<Record<string, string | string[] | undefined>>) => string {
   const seen = new Map<string, number>();
   return (parts, headers) => {
     const read = (name: string) => {
@@ -64,7 +68,9 @@ function signatureOf(
   parts: SignedParts & { readonly time: string; readonly nonce: string; readonly caller: string },
 ): string {
   const { method, path, time, nonce, caller, body } = parts;
-  return createHmac('sha256', secret).update([method, path, time, nonce, caller, body].join('\n')).digest('hex');
+  return createHmac('sha256', secret)
+    .update([method, path, time, nonce, caller, body].join('\n'))
+    .digest('hex');
 }
 
 /** Nonces are remembered for as long as their time stamp would be accepted; insertion order is age. */

@@ -17,7 +17,9 @@ export function composeSupergraph(): string {
     SUBGRAPH_NAMES.map((name) => ({ name, url: DEFAULT_URLS[name], typeDefs: subgraphTypeDefs(name) })),
   );
   if (!result.supergraphSdl) {
-    throw new Error(`The subgraphs do not compose:\n${result.errors?.map((error) => `  - ${error.message}`).join('\n')}`);
+    throw new Error(
+      `The subgraphs do not compose:\n${result.errors?.map((error) => `  - ${error.message}`).join('\n')}`,
+    );
   }
   return `${result.supergraphSdl.trim()}\n`;
 }

@@ -47,7 +47,9 @@ export function pageOf<T>(options: PageOptions<T>): Connection<T> {
   const { items, after, maximum, sortKey, idOf, descending = false } = options;
   const first = options.first ?? maximum;
   if (!Number.isInteger(first) || first < 0 || first > maximum) {
-    throw new IzaError('BAD_USER_INPUT', `first must be between 0 and ${maximum}; it is ${first}.`, { field: 'first' });
+    throw new IzaError('BAD_USER_INPUT', `first must be between 0 and ${maximum}; it is ${first}.`, {
+      field: 'first',
+    });
   }
   const print = fingerprintOf(options.fingerprint);
   const compare = (left: readonly [SortKey, string], right: readonly [SortKey, string]) =>
@@ -72,8 +74,8 @@ export function pageOf<T>(options: PageOptions<T>): Connection<T> {
   };
 }
 
-function firstAfter<T>(
-  sorted: readonly { readonly item: T; readonly place: readonly [SortKey, string] }[],
+function firstAfter(
+  sorted: readonly { readonly place: readonly [SortKey, string] }[],
   place: readonly [SortKey, string],
   compare: (left: readonly [SortKey, string], right: readonly [SortKey, string]) => number,
 ): number {
@@ -99,7 +101,10 @@ function compareText(left: string, right: string): number {
 }
 
 function fingerprintOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value ?? null, bigintAsText)).digest('base64url').slice(0, 8);
+  return createHash('sha256')
+    .update(JSON.stringify(value ?? null, bigintAsText))
+    .digest('base64url')
+    .slice(0, 8);
 }
 
 function writeCursor(place: readonly [SortKey, string], print: string): string {
@@ -117,7 +122,9 @@ function readCursor(cursor: string, print: string): readonly [SortKey, string] {
     throw new IzaError('BAD_USER_INPUT', 'after is not a cursor of this list.', { field: 'after' });
   }
   if (parts[0] !== print) {
-    throw new IzaError('CURSOR_EXPIRED', 'after belongs to a list with another filter or order.', { field: 'after' });
+    throw new IzaError('CURSOR_EXPIRED', 'after belongs to a list with another filter or order.', {
+      field: 'after',
+    });
   }
   return [parts[1] as SortKey, parts[2]];
 }

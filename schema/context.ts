@@ -23,5 +23,7 @@ export interface GraphContext {
 /** Whether `scopes` gives `wanted` (`compute:write`). */
 export function hasScope(scopes: readonly string[], wanted: string): boolean {
   const [room, verb] = wanted.split(':');
-  return scopes.some((scope) => scope === '*' || scope === wanted || scope === `${room}:*` || scope === `*:${verb}`);
+  return scopes.some(
+    (scope) => scope === '*' || scope === wanted || scope === `${room}:*` || scope === `*:${verb}`,
+  );
 }

@@ -68,11 +68,15 @@ export function combine<T, F extends Combinators<F>>(
   depth = 0,
 ): Predicate<T> {
   if (!filter) return () => true;
-  if (depth > 8) throw new IzaError('BAD_USER_INPUT', 'where is nested deeper than 8 levels.', { field: 'where' });
+  if (depth > 8)
+    throw new IzaError('BAD_USER_INPUT', 'where is nested deeper than 8 levels.', { field: 'where' });
   const self = own(filter);
   const every = (filter.and ?? []).map((inner) => combine(inner, own, depth + 1));
   const some = filter.or?.map((inner) => combine(inner, own, depth + 1));
   const not = filter.not ? combine(filter.not, own, depth + 1) : undefined;
   return (item) =>
-    self(item) && every.every((test) => test(item)) && (!some || some.some((test) => test(item))) && !not?.(item);
+    self(item) &&
+    every.every((test) => test(item)) &&
+    (!some || some.some((test) => test(item))) &&
+    !not?.(item);
 }

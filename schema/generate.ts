@@ -1,6 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { QueryPlanner } from '@graphql-hive/router-query-planner';
-import { buildASTSchema, lexicographicSortSchema, parse, printSchema, visit, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import {
+  buildASTSchema,
+  lexicographicSortSchema,
+  parse,
+  printSchema,
+  visit,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 import { composeSupergraph } from './compose.ts';
 
 /**
@@ -19,7 +27,10 @@ write('operations.txt', `${operationLines(publicSchema).join('\n')}\n`);
 function publicSchemaOf(supergraphSdl: string): GraphQLSchema {
   const document = visit(parse(new QueryPlanner(supergraphSdl).consumerSchema), {
     // The planner's consumer schema spells out introspection, which buildASTSchema adds by itself.
-    enter: (node) => (/Definition$/.test(node.kind) && 'name' in node && node.name?.value.startsWith('__') ? null : undefined),
+    enter: (node) =>
+      node.kind.endsWith('Definition') && 'name' in node && node.name?.value.startsWith('__')
+        ? null
+        : undefined,
   });
   return buildASTSchema(document, { assumeValidSDL: true });
 }
@@ -32,8 +43,10 @@ function operationLines(schema: GraphQLSchema): string[] {
   ];
   return roots.flatMap(([kind, type]) =>
     Object.values(type?.getFields() ?? {}).map((field) => {
-      const parameters = field.args.map((argument) => `${argument.name}: ${argument.type}`).join(', ');
-      return `${kind} ${field.name}${parameters ? `(${parameters})` : ''}: ${field.type}`;
+      const parameters = field.args
+        .map((argument) => `${argument.name}: ${String(argument.type)}`)
+        .join(', ');
+      return `${kind} ${field.name}${parameters ? `(${parameters})` : ''}: ${String(field.type)}`;
     }),
   );
 }

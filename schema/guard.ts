@@ -72,7 +72,11 @@ export async function guarded<T>(
   attempt: Omit<Attempt, 'caller' | 'requestId'>,
   work: () => Promise<{ readonly result: T; readonly targets?: readonly string[] }>,
 ): Promise<T> {
-  const ticket = await context.guard.admit({ ...attempt, caller: context.caller, requestId: context.requestId });
+  const ticket = await context.guard.admit({
+    ...attempt,
+    caller: context.caller,
+    requestId: context.requestId,
+  });
   let done: Awaited<ReturnType<typeof work>>;
   try {
     done = await work();

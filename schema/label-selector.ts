@@ -4,7 +4,10 @@ import { IzaError } from '#kernel/errors.ts';
  * A label selector in Kubernetes' notation as a predicate: `app=web,tier in (front,back),env!=prod,team,!debug`.
  * https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
  */
-export function parseLabelSelector(selector: string, field = 'where.labels'): (labels: Readonly<Record<string, string>>) => boolean {
+export function parseLabelSelector(
+  selector: string,
+  field = 'where.labels',
+): (labels: Readonly<Record<string, string>>) => boolean {
   const requirements = splitTop(selector).map((text) => parseRequirement(text.trim(), field));
   return (labels) => requirements.every((holds) => holds(labels));
 }
@@ -21,19 +24,27 @@ function parseRequirement(text: string, field: string): Requirement {
   if (set) {
     const [, key, verb, list] = set;
     const values = new Set(list!.split(',').map((value) => value.trim()));
-    return verb === 'in' ? (labels) => has(labels, key!) && values.has(labels[key!]!) : (labels) => !has(labels, key!) || !values.has(labels[key!]!);
+    return verb === 'in'
+      ? (labels) => has(labels, key!) && values.has(labels[key!]!)
+      : (labels) => !has(labels, key!) || !values.has(labels[key!]!);
   }
   const equality = EQUALITY.exec(text);
   if (equality) {
     const [, key, operator, value] = equality;
-    return operator === '!=' ? (labels) => !has(labels, key!) || labels[key!] !== value!.trim() : (labels) => has(labels, key!) && labels[key!] === value!.trim();
+    return operator === '!='
+      ? (labels) => !has(labels, key!) || labels[key!] !== value!.trim()
+      : (labels) => has(labels, key!) && labels[key!] === value!.trim();
   }
   const existence = EXISTENCE.exec(text);
   if (existence) {
     const [, not, key] = existence;
     return not ? (labels) => !has(labels, key!) : (labels) => has(labels, key!);
   }
-  throw new IzaError('BAD_USER_INPUT', `${field}: "${text.slice(0, 80)}" is not a label requirement such as app=web or tier in (a,b).`, { field });
+  throw new IzaError(
+    'BAD_USER_INPUT',
+    `${field}: "${text.slice(0, 80)}" is not a label requirement such as app=web or tier in (a,b).`,
+    { field },
+  );
 }
 
 function has(labels: Readonly<Record<string, string>>, key: string): boolean {

@@ -184,5 +184,10 @@ test('a client that breaks off inside the snapshot begins anew', async () => {
   const events = watch({ source });
   const { value } = await events.next();
   await events.return();
-  expect(await seen(source, 4, { after: value!.cursor })).toEqual(['RESYNC', 'SNAPSHOT a', 'SNAPSHOT b', 'SYNCED']);
+  expect(await seen(source, 4, { after: value!.cursor })).toEqual([
+    'RESYNC',
+    'SNAPSHOT a',
+    'SNAPSHOT b',
+    'SYNCED',
+  ]);
 });

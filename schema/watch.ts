@@ -139,7 +139,8 @@ function fold<T>(older: WatchEvent<T>, newer: WatchEvent<T>): WatchEvent<T> | un
 
 function resume<T>(source: WatchSource<T>, cursor: string): readonly SourceChange<T>[] | undefined {
   const { epoch, revision } = parseCursor(cursor);
-  if (epoch !== source.epoch || revision === UNSYNCED || revision > source.currentRevision()) return undefined;
+  if (epoch !== source.epoch || revision === UNSYNCED || revision > source.currentRevision())
+    return undefined;
   return source.changesSince(revision);
 }
 

@@ -5,7 +5,11 @@ import { subgraphUrl } from './subgraph-url.ts';
 
 /** The security subgraph elsewhere, as part of this process' life. */
 export async function addRemoteSecurity({ config, log, lifecycle }: StartOptions): Promise<Security> {
-  const security = openRemoteSecurity({ url: subgraphUrl(config, 'security'), secret: requireSecret(config), log });
+  const security = openRemoteSecurity({
+    url: subgraphUrl(config, 'security'),
+    secret: requireSecret(config),
+    log,
+  });
   await lifecycle.add({
     name: 'remote security',
     stop: async () => security.stop(),

@@ -22,7 +22,9 @@ export function banner({ version, url, endpoints, loginUrl, keyFile }: BannerFac
   const lines = [`IzaOS ${version} answers on ${url}`, ''];
   for (const endpoint of endpoints) lines.push(`  ${describe(endpoint)}`);
   if (!endpoints.some((endpoint) => endpoint.platform === 'docker')) {
-    lines.push('  docker      none found. Make it real: apt-get install -y docker.io && systemctl start docker, then start IzaOS again');
+    lines.push(
+      '  docker      none found. Make it real: apt-get install -y docker.io && systemctl start docker, then start IzaOS again',
+    );
   }
   lines.push('', `  GraphiQL    ${loginUrl ?? `${url}/graphql`}`, `  REST        ${url}/iza/api/v1/docs`);
   if (keyFile) lines.push(`  key         ${keyFile} (iza-ctl reads it by itself)`);

@@ -29,6 +29,10 @@ export function parseFlags(args: readonly string[]): Record<string, string> {
       Object.entries(values).map(([flag, value]) => [FLAGS[flag as keyof typeof FLAGS], String(value)]),
     );
   } catch (cause) {
-    throw new IzaError('BAD_USER_INPUT', `${cause instanceof Error ? cause.message : 'The flags are not usable.'}`, { cause });
+    throw new IzaError(
+      'BAD_USER_INPUT',
+      cause instanceof Error ? cause.message : 'The flags are not usable.',
+      { cause },
+    );
   }
 }

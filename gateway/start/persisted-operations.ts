@@ -10,7 +10,8 @@ export function readPersistedOperations(config: Config): PersistedOperations | u
   const { persistedOperations: mode, persistedOperationsFile: file } = config;
   if (mode === 'off') return undefined;
   const field = 'persistedOperationsFile';
-  if (file === undefined) throw new IzaError('BAD_USER_INPUT', `${field}: persistedOperations "${mode}" needs a file.`, { field });
+  if (file === undefined)
+    throw new IzaError('BAD_USER_INPUT', `${field}: persistedOperations "${mode}" needs a file.`, { field });
   let entries: Record<string, unknown>;
   try {
     entries = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
@@ -20,7 +21,11 @@ export function readPersistedOperations(config: Config): PersistedOperations | u
   const operations = new Map<string, string>();
   for (const [hash, document] of Object.entries(entries)) {
     if (typeof document !== 'string' || createHash('sha256').update(document).digest('hex') !== hash) {
-      throw new IzaError('BAD_USER_INPUT', `${field}: "${hash.slice(0, 16)}…" is not the SHA-256 of its document.`, { field });
+      throw new IzaError(
+        'BAD_USER_INPUT',
+        `${field}: "${hash.slice(0, 16)}…" is not the SHA-256 of its document.`,
+        { field },
+      );
     }
     parse(document, { noLocation: true });
     operations.set(hash, document);

@@ -8,12 +8,15 @@ export function serverConfig(config: Config): GatewayServerConfig {
   const { tlsCert, tlsKey } = config;
   if ((tlsCert === undefined) !== (tlsKey === undefined)) {
     const field = tlsCert === undefined ? 'tlsCert' : 'tlsKey';
-    throw new IzaError('BAD_USER_INPUT', `${field}: tlsCert and tlsKey are given together or not at all.`, { field });
+    throw new IzaError('BAD_USER_INPUT', `${field}: tlsCert and tlsKey are given together or not at all.`, {
+      field,
+    });
   }
   return {
     host: config.host,
     port: config.port,
-    ...(tlsCert !== undefined && tlsKey !== undefined && { tls: { cert: readPem('tlsCert', tlsCert), key: readPem('tlsKey', tlsKey) } }),
+    ...(tlsCert !== undefined &&
+      tlsKey !== undefined && { tls: { cert: readPem('tlsCert', tlsCert), key: readPem('tlsKey', tlsKey) } }),
     allowedHosts: config.allowedHosts,
     allowedOrigins: config.allowedOrigins,
     introspection: config.introspection,

@@ -21,20 +21,28 @@ export interface StartOptions {
  * Serves a supergraph nobody here wrote: a plain federation gateway, without backends, subgraphs or REST of our own. Without `IZA_API_KEY` callers are
  * anonymous (docs/decisions/0003). Returns where it listens.
  */
-export async function startForeign(options: StartOptions & { readonly supergraphFile: string }): Promise<string> {
+export async function startForeign(
+  options: StartOptions & { readonly supergraphFile: string },
+): Promise<string> {
   const { config, log, lifecycle, supergraphFile } = options;
   const supergraphSdl = readSupergraph(supergraphFile);
   const services = Object.fromEntries(
     Object.entries(subgraphUrls(supergraphSdl)).map(([name, url]) => [
       name,
-      remoteService<GraphContext>({ name, url, headers: (context) => ({ 'x-request-id': context.requestId }) }),
+      remoteService<GraphContext>({
+        name,
+        url,
+        headers: (context) => ({ 'x-request-id': context.requestId }),
+      }),
     ]),
   );
   const executor = createFederationExecutor<GraphContext>({ supergraphSdl, services });
   const { apiKey } = config;
   const server = createGatewayServer({
     executor,
-    ...(apiKey !== undefined && { authenticate: async (key: string) => (sameKey(key, apiKey) ? keyHolder : undefined) }),
+    ...(apiKey !== undefined && {
+      authenticate: async (key: string) => (sameKey(key, apiKey) ? keyHolder : undefined),
+    }),
     guard: noGuard,
     log,
     config: serverConfig(config),
@@ -72,6 +80,9 @@ function readSupergraph(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new IzaError('BAD_USER_INPUT', `supergraph: ${file} cannot be read.`, { field: 'supergraph', cause });
+    throw new IzaError('BAD_USER_INPUT', `supergraph: ${file} cannot be read.`, {
+      field: 'supergraph',
+      cause,
+    });
   }
 }

@@ -3,7 +3,12 @@ import type { Config } from '#kernel/config.ts';
 import { createSigner } from '#kernel/signing.ts';
 import type { GraphContext } from '#schema/context.ts';
 import { SUBGRAPH_NAMES, type SubgraphName } from '#schema/subgraph.ts';
-import { createFederationExecutor, localService, remoteService, type SubgraphService } from '../federation/index.ts';
+import {
+  createFederationExecutor,
+  localService,
+  remoteService,
+  type SubgraphService,
+} from '../federation/index.ts';
 import { openRegistry, type Registry } from '../registry.ts';
 import { createRest } from '../rest/index.ts';
 import { createGatewayServer, type Check, type GatewayServerOptions } from '../server/index.ts';
@@ -28,7 +33,10 @@ export async function startGateway(startOptions: StartOptions): Promise<BannerFa
   await lifecycle.add({ name: 'subgraphs', start: () => registry.start(), stop: () => registry.stop() });
 
   const supergraphSdl = readFileSync(SUPERGRAPH, 'utf8');
-  const executor = createFederationExecutor<GraphContext>({ supergraphSdl, services: servicesOf(registry, config) });
+  const executor = createFederationExecutor<GraphContext>({
+    supergraphSdl,
+    services: servicesOf(registry, config),
+  });
   const security = registry.security ?? (await addRemoteSecurity(startOptions));
   const options: GatewayServerOptions = {
     executor,
@@ -56,7 +64,12 @@ export async function startGateway(startOptions: StartOptions): Promise<BannerFa
   return {
     version,
     url,
-    endpoints: registry.fleet.endpoints.map(({ name, platform, address, state }) => ({ name, platform, address, ...state })),
+    endpoints: registry.fleet.endpoints.map(({ name, platform, address, state }) => ({
+      name,
+      platform,
+      address,
+      ...state,
+    })),
     loginUrl: keyFile && `${url}/graphql#key=${readFileSync(keyFile, 'utf8').trim()}`,
     keyFile,
   };

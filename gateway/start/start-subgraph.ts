@@ -23,6 +23,10 @@ export async function startSubgraph(options: StartOptions, name: SubgraphName): 
     routes: securityRoutes(registry.security),
   });
   let url = '';
-  await lifecycle.add({ name: 'server', start: async () => void ({ url } = await server.start()), stop: () => server.stop() });
+  await lifecycle.add({
+    name: 'server',
+    start: async () => void ({ url } = await server.start()),
+    stop: () => server.stop(),
+  });
   return url;
 }

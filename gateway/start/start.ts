@@ -7,7 +7,10 @@ import { startSubgraph } from './start-subgraph.ts';
 export async function start(options: StartOptions): Promise<string> {
   const { supergraph: supergraphFile, role } = options.config;
   if (supergraphFile !== undefined) {
-    return foreignBanner({ url: await startForeign({ ...options, supergraphFile }), keyed: options.config.apiKey !== undefined });
+    return foreignBanner({
+      url: await startForeign({ ...options, supergraphFile }),
+      keyed: options.config.apiKey !== undefined,
+    });
   }
   if (role === 'all' || role === 'gateway') return banner(await startGateway(options));
   return subgraphBanner({ name: role, url: await startSubgraph(options, role) });

@@ -1,6 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { execute, parse, validate, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  parse,
+  validate,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
 import { createHandler } from 'graphql-sse';
 import { IzaError, toIzaError } from '#kernel/errors.ts';
 import type { Log } from '#kernel/log.ts';
@@ -49,10 +56,17 @@ export function createSubgraphServer(options: SubgraphServerOptions): SubgraphSe
     if (path !== '/graphql') throw new IzaError('NOT_FOUND', 'There is nothing here.');
     if (!caller) throw new IzaError('UNAUTHENTICATED', 'The request carries no caller.');
     const context = contextOf({ request, response, caller, guard: options.guard, stopping: stopping.signal });
-    if (request.headers.accept?.includes('text/event-stream')) return stream({ request, response, body, context, schema });
+    if (request.headers.accept?.includes('text/event-stream'))
+      return stream({ request, response, body, context, schema });
     const { query, variables, operationName } = readOperation(body);
     const document = documents(query);
-    const result = await execute({ schema, document, variableValues: variables, operationName, contextValue: context });
+    const result = await execute({
+      schema,
+      document,
+      variableValues: variables,
+      operationName,
+      contextValue: context,
+    });
     send(response, 200, plainResult(result));
   };
 
@@ -61,7 +75,10 @@ export function createSubgraphServer(options: SubgraphServerOptions): SubgraphSe
       const known = toIzaError(error);
       if (known.code === 'INTERNAL_SERVER_ERROR') log.error('a request to the subgraph failed', { error });
       if (response.headersSent) response.destroy();
-      else send(response, known.status, { errors: [{ message: known.message, extensions: known.toExtensions() }] });
+      else
+        send(response, known.status, {
+          errors: [{ message: known.message, extensions: known.toExtensions() }],
+        });
     });
   });
   return {
@@ -103,7 +120,10 @@ async function stream(parts: {
   readonly schema: GraphQLSchema;
 }): Promise<void> {
   const { request, response, context, schema } = parts;
-  const handle = createHandler({ schema, context: () => Promise.resolve(context as GraphContext & Record<PropertyKey, unknown>) });
+  const handle = createHandler({
+    schema,
+    context: () => Promise.resolve(context as GraphContext & Record<PropertyKey, unknown>),
+  });
   const [events, { status, statusText, headers }] = await handle({
     method: 'POST',
     url: request.url ?? '/graphql',
@@ -119,7 +139,8 @@ async function stream(parts: {
   }
   response.once('close', () => void events.return(undefined));
   for await (const event of events) {
-    if (!response.write(event)) await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
+    if (!response.write(event))
+      await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
   }
   response.end();
 }
@@ -152,9 +173,11 @@ function describe(error: NonNullable<ExecutionResult['errors']>[number]): unknow
 
 function readOperation(body: string) {
   const operation = parseJson(body);
-  if (typeof operation !== 'object' || operation === null) throw new IzaError('BAD_USER_INPUT', 'The body must be an object.');
+  if (typeof operation !== 'object' || operation === null)
+    throw new IzaError('BAD_USER_INPUT', 'The body must be an object.');
   const { query, variables, operationName } = operation as Record<string, unknown>;
-  if (typeof query !== 'string') throw new IzaError('BAD_USER_INPUT', 'query must be text.', { field: 'query' });
+  if (typeof query !== 'string')
+    throw new IzaError('BAD_USER_INPUT', 'query must be text.', { field: 'query' });
   return {
     query,
     variables: (variables ?? {}) as Record<string, unknown>,
@@ -179,7 +202,8 @@ async function readBody(request: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new IzaError('BODY_TOO_LARGE', `The body is larger than ${MAX_BODY_BYTES} bytes.`);
+    if (size > MAX_BODY_BYTES)
+      throw new IzaError('BODY_TOO_LARGE', `The body is larger than ${MAX_BODY_BYTES} bytes.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();

@@ -23,7 +23,9 @@ const failures = [
 ];
 
 for (const failure of failures) console.error(`✗ ${failure}`);
-console.log(`arrows: ${files.length} files, ${imports.length} imports, ${arrows.length + 1} rules shown to bite; ${failures.length} failures`);
+console.log(
+  `arrows: ${files.length} files, ${imports.length} imports, ${arrows.length + 1} rules shown to bite; ${failures.length} failures`,
+);
 process.exitCode = failures.length > 0 || files.length < 50 ? 1 : 0;
 
 function brokenArrows(all: readonly Import[], rules: readonly Arrow[]): string[] {
@@ -38,7 +40,13 @@ function brokenArrows(all: readonly Import[], rules: readonly Arrow[]): string[]
 function missingTargets(all: readonly Import[]): string[] {
   const known = new Set(files);
   return all
-    .filter(({ to }) => rooms.some((room) => to.startsWith(`${room}/`)) && to.endsWith('.ts') && !to.includes('/generated/') && !known.has(to))
+    .filter(
+      ({ to }) =>
+        rooms.some((room) => to.startsWith(`${room}/`)) &&
+        to.endsWith('.ts') &&
+        !to.includes('/generated/') &&
+        !known.has(to),
+    )
     .map(({ from, to }) => `${from} imports ${to}, which does not exist`);
 }
 
@@ -60,7 +68,12 @@ function cyclesIn(all: readonly Import[]): string[] {
 
 function outside(pattern: RegExp, allowed: readonly string[]): string[] {
   return files
-    .filter((file) => !allowed.includes(file) && !file.endsWith('.test.ts') && pattern.test(readFileSync(join(root, file), 'utf8')))
+    .filter(
+      (file) =>
+        !allowed.includes(file) &&
+        !file.endsWith('.test.ts') &&
+        pattern.test(readFileSync(join(root, file), 'utf8')),
+    )
     .map((file) => `${file} uses ${pattern.source}; only ${allowed.join(' and ')} may`);
 }
 
@@ -69,8 +82,13 @@ function rulesThatDoNotBite(): string[] {
   const copy = mkdtempSync(join(tmpdir(), 'iza-arrows-'));
   try {
     for (const room of rooms) cpSync(join(root, room), join(copy, room), { recursive: true });
-    const deaf = arrows.filter((rule) => brokenArrows(plant(copy, rule.violation), [rule]).length === 0).map((rule) => `${rule.name}: does not bite`);
-    const ring = [...plant(copy, { file: 'kernel/ring-a.ts', imports: './ring-b.ts' }), ...plant(copy, { file: 'kernel/ring-b.ts', imports: './ring-a.ts' })];
+    const deaf = arrows
+      .filter((rule) => brokenArrows(plant(copy, rule.violation), [rule]).length === 0)
+      .map((rule) => `${rule.name}: does not bite`);
+    const ring = [
+      ...plant(copy, { file: 'kernel/ring-a.ts', imports: './ring-b.ts' }),
+      ...plant(copy, { file: 'kernel/ring-b.ts', imports: './ring-a.ts' }),
+    ];
     return cyclesIn(ring).length > 0 ? deaf : [...deaf, 'cycle: does not bite'];
   } finally {
     rmSync(copy, { recursive: true, force: true });
@@ -87,7 +105,9 @@ function plant(copy: string, { file, imports: specifier }: Arrow['violation']): 
 function sourcesOf(directory: string): string[] {
   return rooms.flatMap((room) =>
     readdirSync(join(directory, room), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.endsWith('/generated'))
+      .filter(
+        (entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.endsWith('/generated'),
+      )
       .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1)),
   );
 }

@@ -17,7 +17,8 @@ export function importsOf(root: string, file: string): Import[] {
   const { module, errors } = parseSync(file, text);
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]!.message}`);
   const found: Import[] = [];
-  const add = (specifier: string, typeOnly: boolean) => found.push({ from: file, to: resolveSpecifier(file, specifier), typeOnly });
+  const add = (specifier: string, typeOnly: boolean) =>
+    found.push({ from: file, to: resolveSpecifier(file, specifier), typeOnly });
   for (const { moduleRequest, entries } of module.staticImports) {
     add(moduleRequest.value, entries.length > 0 && entries.every((entry) => entry.isType));
   }

@@ -6,19 +6,44 @@ import { startServer, type RunningServer } from './server.ts';
 
 /** What the README promises on its first screen, word for word: its query is read from there. */
 const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
-const [firstQuery, firstSubscription] = [...readme.matchAll(/```graphql\n([\s\S]*?)```/g)].map((match) => match[1]!);
+const [firstQuery, firstSubscription] = [...readme.matchAll(/```graphql\n([\s\S]*?)```/g)].map(
+  (match) => match[1]!,
+);
 
 interface First {
   readonly container: {
     readonly name: string;
     readonly state: string;
     readonly image: { readonly name: string; readonly sizeBytes: number };
-    readonly networks: { readonly nodes: readonly { readonly ipv4Address: string; readonly network: { readonly name: string; readonly driver: string } }[] };
-    readonly mounts: { readonly nodes: readonly { readonly target: string; readonly volume: { readonly name: string; readonly mountPoint: string } }[] };
-    readonly metrics: { readonly cpuCores: number | null; readonly memoryBytes: number; readonly networkReceivedBytes: number };
-    readonly host: { readonly name: string; readonly metrics: { readonly cpuRatio: number; readonly memoryRatio: number } };
+    readonly networks: {
+      readonly nodes: readonly {
+        readonly ipv4Address: string;
+        readonly network: { readonly name: string; readonly driver: string };
+      }[];
+    };
+    readonly mounts: {
+      readonly nodes: readonly {
+        readonly target: string;
+        readonly volume: { readonly name: string; readonly mountPoint: string };
+      }[];
+    };
+    readonly metrics: {
+      readonly cpuCores: number | null;
+      readonly memoryBytes: number;
+      readonly networkReceivedBytes: number;
+    };
+    readonly host: {
+      readonly name: string;
+      readonly metrics: { readonly cpuRatio: number; readonly memoryRatio: number };
+    };
     readonly policyVerdict: { readonly allowed: boolean };
-    readonly auditTrail: { readonly nodes: readonly { readonly actorName: string; readonly action: string; readonly outcome: string }[] };
+    readonly auditTrail: {
+      readonly nodes: readonly {
+        readonly actorName: string;
+        readonly action: string;
+        readonly outcome: string;
+      }[];
+    };
   };
 }
 
@@ -34,17 +59,23 @@ describeWithDocker('the README on a real engine', () => {
     await docker(['network', 'create', '--label', testLabel(), network]);
     await docker(['volume', 'create', '--label', testLabel(), volume]);
     server = await startServer();
-    await server.ask('mutation ($input: ContainerCreateInput!) { containerCreate(input: $input) { container { id } } }', {
-      input: {
-        name,
-        image: BASE_IMAGE,
-        command: ['sh', '-c', 'while true; do echo working; sleep 1; done'],
-        networks: [network],
-        mounts: [{ source: volume, target: '/data' }],
-        resources: { memoryBytes: 64 * 1024 * 1024 },
-        labels: [{ key: 'iza.test', value: testLabel().split('=')[1] }, { key: 'com.docker.compose.project', value: suffix }],
+    await server.ask(
+      'mutation ($input: ContainerCreateInput!) { containerCreate(input: $input) { container { id } } }',
+      {
+        input: {
+          name,
+          image: BASE_IMAGE,
+          command: ['sh', '-c', 'while true; do echo working; sleep 1; done'],
+          networks: [network],
+          mounts: [{ source: volume, target: '/data' }],
+          resources: { memoryBytes: 64 * 1024 * 1024 },
+          labels: [
+            { key: 'iza.test', value: testLabel().split('=')[1] },
+            { key: 'com.docker.compose.project', value: suffix },
+          ],
+        },
       },
-    });
+    );
   });
 
   afterAll(async () => {
@@ -62,7 +93,14 @@ describeWithDocker('the README on a real engine', () => {
       name,
       state: 'RUNNING',
       image: { name: BASE_IMAGE, sizeBytes: image.Size },
-      networks: { nodes: [{ ipv4Address: `${attached.IPAddress}/${attached.IPPrefixLen}`, network: { name: network, driver: 'bridge' } }] },
+      networks: {
+        nodes: [
+          {
+            ipv4Address: `${attached.IPAddress}/${attached.IPPrefixLen}`,
+            network: { name: network, driver: 'bridge' },
+          },
+        ],
+      },
       mounts: { nodes: [{ target: '/data', volume: { name: volume, mountPoint: mounted.Mountpoint } }] },
       policyVerdict: { allowed: true },
       auditTrail: { nodes: [{ action: 'containerCreate', outcome: 'SUCCEEDED' }] },
@@ -73,21 +111,36 @@ describeWithDocker('the README on a real engine', () => {
 
   test('its metrics agree with docker stats', async () => {
     await expect
-      .poll(async () => {
-        const { container } = await server.ask<First>(firstQuery!.replace('"web"', JSON.stringify(name)));
-        const [used] = (await docker(['stats', '--no-stream', '--format', '{{.MemUsage}}', name])).split(' / ');
-        return Math.abs(container.metrics.memoryBytes - bytesOf(used!)) / bytesOf(used!);
-      }, { timeout: 20_000 })
+      .poll(
+        async () => {
+          const { container } = await server.ask<First>(firstQuery!.replace('"web"', JSON.stringify(name)));
+          const [used] = (await docker(['stats', '--no-stream', '--format', '{{.MemUsage}}', name])).split(
+            ' / ',
+          );
+          return Math.abs(container.metrics.memoryBytes - bytesOf(used!)) / bytesOf(used!);
+        },
+        { timeout: 20_000 },
+      )
       .toBeLessThan(0.25);
   });
 
   test('its subscription delivers the same join, live', async () => {
     const events = server.live().iterate({ query: firstSubscription!.replace('shop', suffix) });
-    const next = async () => (await events.next()).value?.data?.['containerWatch'] as { type: string; container: Record<string, unknown> | null };
-    expect(await next()).toMatchObject({ type: 'SNAPSHOT', container: { name, state: 'RUNNING', networks: { nodes: [{}] } } });
+    const next = async () =>
+      (await events.next()).value?.data?.['containerWatch'] as {
+        type: string;
+        container: Record<string, unknown> | null;
+      };
+    expect(await next()).toMatchObject({
+      type: 'SNAPSHOT',
+      container: { name, state: 'RUNNING', networks: { nodes: [{}] } },
+    });
     expect(await next()).toMatchObject({ type: 'SYNCED', container: null });
     await docker(['pause', name]);
-    expect(await next()).toMatchObject({ type: 'MODIFIED', container: { name, state: 'PAUSED', metrics: { memoryBytes: expect.any(Number) } } });
+    expect(await next()).toMatchObject({
+      type: 'MODIFIED',
+      container: { name, state: 'PAUSED', metrics: { memoryBytes: expect.any(Number) } },
+    });
     await docker(['unpause', name]);
     expect(await next()).toMatchObject({ type: 'MODIFIED', container: { state: 'RUNNING' } });
     await events.return?.();
@@ -96,7 +149,11 @@ describeWithDocker('the README on a real engine', () => {
   test('REST answers the same container', async () => {
     const response = await server.rest('GET', `/containers/${name}`);
     expect(response.status).toBe(200);
-    expect(await response.json()).toMatchObject({ name, state: 'RUNNING', networks: { items: [{ network: { name: network } }] } });
+    expect(await response.json()).toMatchObject({
+      name,
+      state: 'RUNNING',
+      networks: { items: [{ network: { name: network } }] },
+    });
   });
 });
 

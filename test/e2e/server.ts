@@ -16,10 +16,18 @@ export interface RunningServer extends AsyncDisposable {
   /** What it printed so far. */
   readonly output: () => string;
   /** Asks the graph; gives the answer as it came. */
-  graphql<T = Record<string, never>>(query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer<T>>;
+  graphql<T = Record<string, never>>(
+    query: string,
+    variables?: Record<string, unknown>,
+    headers?: Record<string, string>,
+  ): Promise<Answer<T>>;
   /** The data, or an error with what the graph said. */
   ask<T>(query: string, variables?: Record<string, unknown>): Promise<T>;
-  rest(method: string, path: string, options?: { readonly body?: unknown; readonly headers?: Record<string, string> }): Promise<Response>;
+  rest(
+    method: string,
+    path: string,
+    options?: { readonly body?: unknown; readonly headers?: Record<string, string> },
+  ): Promise<Response>;
   /** A WebSocket client of the graph; closed with the server. */
   live(): Client;
   /** SIGTERM; gives the exit code. */
@@ -28,20 +36,33 @@ export interface RunningServer extends AsyncDisposable {
 
 export interface Answer<T> {
   readonly data?: T | null;
-  readonly errors?: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions: Record<string, unknown> }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Record<string, unknown>;
+  }[];
 }
 
 /** Starts the product as `iza-ctl start` does: its own process, a free port, a state directory of its own. */
-export async function startServer(options: { readonly flags?: readonly string[]; readonly environment?: Record<string, string> } = {}): Promise<RunningServer> {
+export async function startServer(
+  options: { readonly flags?: readonly string[]; readonly environment?: Record<string, string> } = {},
+): Promise<RunningServer> {
   const stateDirectory = mkdtempSync(join(tmpdir(), 'iza-e2e-'));
   const { IZA_API_KEY: given = 'iza_e2e_administrator_key' } = options.environment ?? {};
   const child = spawn(process.execPath, ['gateway/main.ts', '--port', '0', ...(options.flags ?? [])], {
     cwd: ROOT,
-    env: { ...cleanEnvironment(), IZA_STATE_DIR: stateDirectory, IZA_API_KEY: given, IZA_LOG_LEVEL: 'warn', ...options.environment },
+    env: {
+      ...cleanEnvironment(),
+      IZA_STATE_DIR: stateDirectory,
+      IZA_API_KEY: given,
+      IZA_LOG_LEVEL: 'warn',
+      ...options.environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const url = await listeningUrl(child, () => output);
   const clients: Client[] = [];
   const server: RunningServer = {
@@ -50,7 +71,11 @@ export async function startServer(options: { readonly flags?: readonly string[];
     stateDirectory,
     process: child,
     output: () => output,
-    async graphql<T>(query: string, variables: Record<string, unknown> = {}, headers: Record<string, string> = {}) {
+    async graphql<T>(
+      query: string,
+      variables: Record<string, unknown> = {},
+      headers: Record<string, string> = {},
+    ) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${given}`, ...headers },
@@ -67,7 +92,11 @@ export async function startServer(options: { readonly flags?: readonly string[];
     rest: (method, path, { body, headers = {} } = {}) =>
       fetch(`${url}/iza/api/v1${path}`, {
         method,
-        headers: { authorization: `Bearer ${given}`, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+        headers: {
+          authorization: `Bearer ${given}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
         ...(body !== undefined && { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(30_000),
       }),
@@ -82,7 +111,7 @@ export async function startServer(options: { readonly flags?: readonly string[];
       return client;
     },
     async stop() {
-      await Promise.all(clients.map((client) => client.dispose()));
+      for (const client of clients) await client.dispose();
       return end(child);
     },
     async [Symbol.asyncDispose]() {
@@ -100,7 +129,9 @@ export function readAdministratorKey(stateDirectory: string): string {
 
 /** This process' environment without any IZA_ setting of the person who runs the tests. */
 function cleanEnvironment(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('IZA_'))) as Record<string, string>;
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('IZA_')),
+  ) as Record<string, string>;
 }
 
 async function listeningUrl(child: ChildProcess, output: () => string): Promise<string> {
