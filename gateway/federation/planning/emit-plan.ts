@@ -21,8 +21,10 @@ export function emitPlan(
   operationKind: RootFetch['operationKind'],
   printVariable: PrintVariable,
 ): Plan {
+  const useful = drafts.filter((draft) => !isEmpty(draft));
+  joinLaterWaves(useful);
   const waves: FetchDraft[][] = [];
-  for (const draft of drafts) if (!isEmpty(draft)) (waves[draft.wave] ??= []).push(draft);
+  for (const draft of useful) (waves[draft.wave] ??= []).push(draft);
   const [first, ...rest] = waves.map((wave) => emitWave(wave, operationKind, printVariable));
   if (!first) return {};
   if (operationKind !== 'subscription')
@@ -31,6 +33,17 @@ export function emitPlan(
   if (primary?.kind !== 'RootFetch') return {};
   const later = rest.filter((nodes) => nodes !== undefined);
   return { primary, ...(later.length > 0 && { node: inSequence(later) }) };
+}
+
+/** What nobody waits for goes along with the last request to the same subgraph, if there is a later one. */
+function joinLaterWaves(drafts: readonly FetchDraft[]): void {
+  const last = new Map<string, number>();
+  for (const { graph, isRoot, wave } of drafts) {
+    if (!isRoot) last.set(graph.name, Math.max(wave, last.get(graph.name) ?? 0));
+  }
+  for (const draft of drafts) {
+    if (!draft.isRoot && !draft.isAwaited) draft.wave = last.get(draft.graph.name) ?? draft.wave;
+  }
 }
 
 function inSequence(waves: readonly (readonly PlanNode[])[]): PlanNode {

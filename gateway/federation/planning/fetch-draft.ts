@@ -46,8 +46,10 @@ export interface DraftField {
 export interface FetchDraft {
   readonly graph: Graph;
   /** Sub-requests that must have been answered before; its own wave comes after theirs. */
-  readonly wave: number;
+  wave: number;
   readonly id: number;
+  /** Whether another sub-request uses its answer. */
+  isAwaited: boolean;
   readonly path: readonly PathSegment[];
   /** A root fetch has one branch, for the root type. */
   readonly isRoot: boolean;

@@ -490,6 +490,7 @@ export class PlanBuilder {
       // Members share an interface object's only selection: different wants must not meet in it.
       graphType.isInterfaceObject ? from.type : '',
     ].join('|');
+    for (const dependency of dependencies) dependency.isAwaited = true;
     const wave = Math.max(...[...dependencies].map((dependency) => dependency.wave)) + 1;
     return this.#draft(identity, { graph, wave, path, isRoot: false });
   }
@@ -516,6 +517,7 @@ export class PlanBuilder {
     const graphType = graph.types.get(place.type);
     if (!graphType) return undefined;
     const identity = `root|${graph.name}|${JSON.stringify(place.path)}|${place.fetch.id}`;
+    place.fetch.isAwaited = true;
     const fetch = this.#draft(identity, {
       graph,
       wave: place.fetch.wave + 1,
@@ -532,10 +534,10 @@ export class PlanBuilder {
     };
   }
 
-  #draft(identity: string, draft: Omit<FetchDraft, 'id' | 'branches'>): FetchDraft {
+  #draft(identity: string, draft: Omit<FetchDraft, 'id' | 'branches' | 'isAwaited'>): FetchDraft {
     const known = this.#draftsByIdentity.get(identity);
     if (known) return known;
-    const created: FetchDraft = { ...draft, id: this.drafts.length, branches: new Map() };
+    const created: FetchDraft = { ...draft, id: this.drafts.length, isAwaited: false, branches: new Map() };
     this.drafts.push(created);
     this.#draftsByIdentity.set(identity, created);
     return created;
