@@ -25,20 +25,31 @@ async function filesOf(tar: Uint8Array): Promise<Record<string, string>> {
 }
 
 test('a Dockerfile alone is the whole context', async () => {
-  const { tar, dockerfileText } = await buildContext({ dockerfileText: 'FROM scratch', dockerfile: 'Dockerfile' });
+  const { tar, dockerfileText } = await buildContext({
+    dockerfileText: 'FROM scratch',
+    dockerfile: 'Dockerfile',
+  });
   expect(dockerfileText).toBe('FROM scratch');
   expect(await filesOf(tar)).toEqual({ Dockerfile: 'FROM scratch' });
 });
 
 test('the Dockerfile of an archive is found under its path', async () => {
   const contextTar = await tarOf({ './docker/web': 'FROM a', 'x.txt': 'x' });
-  expect(await buildContext({ contextTar, dockerfile: 'docker/web' })).toMatchObject({ dockerfileText: 'FROM a' });
-  await expect(buildContext({ contextTar, dockerfile: 'Dockerfile' })).rejects.toMatchObject({ details: { field: 'input.dockerfile' } });
+  expect(await buildContext({ contextTar, dockerfile: 'docker/web' })).toMatchObject({
+    dockerfileText: 'FROM a',
+  });
+  await expect(buildContext({ contextTar, dockerfile: 'Dockerfile' })).rejects.toMatchObject({
+    details: { field: 'input.dockerfile' },
+  });
 });
 
 test('a Dockerfile given as text takes the place of the archive’s and leaves the rest', async () => {
   const contextTar = await tarOf({ Dockerfile: 'FROM evil', 'x.txt': 'x' });
-  const { tar, dockerfileText } = await buildContext({ contextTar, dockerfileText: 'FROM good', dockerfile: 'Dockerfile' });
+  const { tar, dockerfileText } = await buildContext({
+    contextTar,
+    dockerfileText: 'FROM good',
+    dockerfile: 'Dockerfile',
+  });
   expect(dockerfileText).toBe('FROM good');
   expect(await filesOf(tar)).toEqual({ 'x.txt': 'x', Dockerfile: 'FROM good' });
 });
@@ -48,7 +59,10 @@ test.each([
   ['input.dockerfile', { dockerfile: '../x', dockerfileText: 'FROM a' }],
   ['input.dockerfile', { dockerfile: '/etc/x', dockerfileText: 'FROM a' }],
   ['input.contextTar', { dockerfile: 'Dockerfile', contextTar: '!!!' }],
-  ['input.contextTar', { dockerfile: 'Dockerfile', contextTar: Buffer.alloc(2048, 'not a tar').toString('base64') }],
+  [
+    'input.contextTar',
+    { dockerfile: 'Dockerfile', contextTar: Buffer.alloc(2048, 'not a tar').toString('base64') },
+  ],
 ])('%s is named when it cannot be used', async (field, input) => {
   await expect(buildContext(input)).rejects.toMatchObject({ code: 'BAD_USER_INPUT', details: { field } });
 });

@@ -21,23 +21,36 @@ export interface BuildContextInput {
 const DOCKERFILE_BYTES = 1024 * 1024;
 
 /** The archive a build is made from and the text of its Dockerfile; a Dockerfile given as text takes the place of the archive's. */
-export async function buildContext({ contextTar, dockerfileText, dockerfile }: BuildContextInput): Promise<BuildContext> {
+export async function buildContext({
+  contextTar,
+  dockerfileText,
+  dockerfile,
+}: BuildContextInput): Promise<BuildContext> {
   const path = relativePath(dockerfile);
-  if (dockerfileText != null && Buffer.byteLength(dockerfileText) > DOCKERFILE_BYTES) throw bad('input.dockerfileText', 'must be at most 1 MiB');
+  if (dockerfileText != null && Buffer.byteLength(dockerfileText) > DOCKERFILE_BYTES)
+    throw bad('input.dockerfileText', 'must be at most 1 MiB');
   if (contextTar == null) {
     if (dockerfileText == null) throw bad('input', 'must give contextTar or dockerfileText');
-    return { tar: await archive([{ header: { name: path }, content: Buffer.from(dockerfileText) }]), dockerfileText };
+    return {
+      tar: await archive([{ header: { name: path }, content: Buffer.from(dockerfileText) }]),
+      dockerfileText,
+    };
   }
   const tar = decode(contextTar);
   const entries = await read(tar);
-  const inside = entries.findLast(({ header }) => posix.normalize(header.name) === path && header.type === 'file');
+  const inside = entries.findLast(
+    ({ header }) => posix.normalize(header.name) === path && header.type === 'file',
+  );
   if (dockerfileText == null) {
     if (!inside) throw bad('input.dockerfile', `must be a file in the archive; there is no ${path}`);
     if (inside.content.length > DOCKERFILE_BYTES) throw bad('input.dockerfile', 'must be at most 1 MiB');
     return { tar, dockerfileText: inside.content.toString() };
   }
   const others = entries.filter(({ header }) => posix.normalize(header.name) !== path);
-  return { tar: await archive([...others, { header: { name: path }, content: Buffer.from(dockerfileText) }]), dockerfileText };
+  return {
+    tar: await archive([...others, { header: { name: path }, content: Buffer.from(dockerfileText) }]),
+    dockerfileText,
+  };
 }
 
 interface Entry {
@@ -47,7 +60,12 @@ interface Entry {
 
 function relativePath(path: string): string {
   const normal = posix.normalize(path);
-  const inside = path !== '' && path.length <= 1024 && !path.includes('\0') && !posix.isAbsolute(normal) && !normal.startsWith('..');
+  const inside =
+    path !== '' &&
+    path.length <= 1024 &&
+    !path.includes('\0') &&
+    !posix.isAbsolute(normal) &&
+    !normal.startsWith('..');
   if (inside && normal !== '.') return normal;
   throw bad('input.dockerfile', 'must be a path inside the context');
 }

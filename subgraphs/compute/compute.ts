@@ -37,8 +37,12 @@ export class Compute {
 
   constructor({ endpoints, clock, operations, idempotency, log }: ComputeOptions) {
     this.endpoints = endpoints.toSorted((left, right) => (left.name < right.name ? -1 : 1));
-    this.withContainers = this.endpoints.filter((endpoint): endpoint is ContainerEndpoint => endpoint.containers !== undefined);
-    this.withImages = this.endpoints.filter((endpoint): endpoint is ImageEndpoint => endpoint.images !== undefined);
+    this.withContainers = this.endpoints.filter(
+      (endpoint): endpoint is ContainerEndpoint => endpoint.containers !== undefined,
+    );
+    this.withImages = this.endpoints.filter(
+      (endpoint): endpoint is ImageEndpoint => endpoint.images !== undefined,
+    );
     this.clock = clock;
     this.operations = operations;
     this.idempotency = idempotency;
@@ -58,7 +62,9 @@ export class Compute {
 
   hosts(): readonly HostRecord[] {
     const machines = this.endpoints.flatMap((endpoint) => endpoint.machine() ?? []);
-    return machines.toSorted((left, right) => (left.name < right.name ? -1 : left.name > right.name ? 1 : left.id < right.id ? -1 : 1));
+    return machines.toSorted((left, right) =>
+      left.name < right.name ? -1 : left.name > right.name ? 1 : left.id < right.id ? -1 : 1,
+    );
   }
 
   hostById(id: string): HostRecord | undefined {
@@ -78,12 +84,16 @@ export class Compute {
 
   containerById(id: string): ContainerRecord | undefined {
     const decoded = tryDecodeId(id);
-    return decoded?.type === 'Container' ? this.#byName.get(decoded.endpoint)?.containers?.get(decoded.nativeId) : undefined;
+    return decoded?.type === 'Container'
+      ? this.#byName.get(decoded.endpoint)?.containers?.get(decoded.nativeId)
+      : undefined;
   }
 
   imageById(id: string): ImageRecord | undefined {
     const decoded = tryDecodeId(id);
-    return decoded?.type === 'Image' ? this.#byName.get(decoded.endpoint)?.images?.get(decoded.nativeId) : undefined;
+    return decoded?.type === 'Image'
+      ? this.#byName.get(decoded.endpoint)?.images?.get(decoded.nativeId)
+      : undefined;
   }
 
   /** By global id, full native id, name, or at least four digits of the native id, in this order. CONFLICT when several fit. */
@@ -95,10 +105,16 @@ export class Compute {
   }
 
   /** By global id, full native id, tag (`nginx` is `nginx:latest`), or at least four digits of the native id. CONFLICT when several fit. */
-  findImage(text: string, field = 'id', endpoints: readonly ImageEndpoint[] = this.withImages): ImageRecord | undefined {
+  findImage(
+    text: string,
+    field = 'id',
+    endpoints: readonly ImageEndpoint[] = this.withImages,
+  ): ImageRecord | undefined {
     const candidates = endpoints.flatMap(({ images }) => {
       const named = imageNamed(images, text);
-      return named ? [imageTarget(named, text)] : images.values().map((image) => imageTarget(image, image.name));
+      return named
+        ? [imageTarget(named, text)]
+        : images.values().map((image) => imageTarget(image, image.name));
     });
     return findTarget({ text, types: ['Image'], candidates, field })?.image;
   }
@@ -122,7 +138,11 @@ function imageNamed(images: ImagePort, text: string): ImageRecord | undefined {
   if (!reference) return undefined;
   if (reference.digest === undefined) return images.byTag(reference.familiar);
   const suffix = `@${reference.digest}`;
-  return images.values().find(({ digests }) =>
-    digests.some((digest) => digest.endsWith(suffix) && tryParseImageReference(digest)?.name === reference.name),
-  );
+  return images
+    .values()
+    .find(({ digests }) =>
+      digests.some(
+        (digest) => digest.endsWith(suffix) && tryParseImageReference(digest)?.name === reference.name,
+      ),
+    );
 }

@@ -33,11 +33,16 @@ export function containerSpec(input: ContainerCreateInput, endpointName: string)
     name: input.name == null ? undefined : containerName(input.name),
     image: text(input.image, 'input.image', 512),
     command: input.command?.map((word, index) => text(word, `input.command.${index}`, 131_072, true)),
-    entrypoint: input.entrypoint?.map((word, index) => text(word, `input.entrypoint.${index}`, 131_072, true)),
+    entrypoint: input.entrypoint?.map((word, index) =>
+      text(word, `input.entrypoint.${index}`, 131_072, true),
+    ),
     environment: environmentOf(input.environment),
     labels: labelsOf(input.labels),
     user: input.user == null ? undefined : userOf(input.user),
-    workingDirectory: input.workingDirectory == null ? undefined : absolutePath(input.workingDirectory, 'input.workingDirectory'),
+    workingDirectory:
+      input.workingDirectory == null
+        ? undefined
+        : absolutePath(input.workingDirectory, 'input.workingDirectory'),
     hostname: input.hostname == null ? undefined : hostnameOf(input.hostname),
     networks: networksOf(input.networks, endpointName),
     ports: portsOf(input.ports),
@@ -63,7 +68,10 @@ export function execRequestOf(input: ContainerExecInput): ExecRequest {
     command: input.command.map((word, index) => text(word, `input.command.${index}`, 131_072, index > 0)),
     environment: environmentOf(input.environment),
     user: input.user == null ? undefined : userOf(input.user),
-    workingDirectory: input.workingDirectory == null ? undefined : absolutePath(input.workingDirectory, 'input.workingDirectory'),
+    workingDirectory:
+      input.workingDirectory == null
+        ? undefined
+        : absolutePath(input.workingDirectory, 'input.workingDirectory'),
     stdin: input.stdin ?? undefined,
     timeoutMs: seconds * 1000,
     maxOutputBytes: EXEC_OUTPUT_BYTES,
@@ -90,15 +98,26 @@ export function resourcesPatch(input: Maybe<ContainerResourcesInput>): Container
   };
   const patch = {
     cpuCores: member('cpuCores', (cores) => cores >= 0.01 && cores <= 4096, 'must be between 0.01 and 4096'),
-    cpuShares: member('cpuShares', (shares) => shares >= 2 && shares <= 262_144, 'must be between 2 and 262144'),
+    cpuShares: member(
+      'cpuShares',
+      (shares) => shares >= 2 && shares <= 262_144,
+      'must be between 2 and 262144',
+    ),
     memoryBytes: member('memoryBytes', positive, 'must be positive'),
-    memorySwapBytes: member('memorySwapBytes', (bytes) => bytes === -1 || bytes > 0, 'must be positive, or -1 for unlimited'),
+    memorySwapBytes: member(
+      'memorySwapBytes',
+      (bytes) => bytes === -1 || bytes > 0,
+      'must be positive, or -1 for unlimited',
+    ),
     memoryReservationBytes: member('memoryReservationBytes', positive, 'must be positive'),
     pidsLimit: member('pidsLimit', positive, 'must be positive'),
   };
   const { memoryBytes, memorySwapBytes, memoryReservationBytes } = patch;
   if (memoryBytes && memorySwapBytes && memorySwapBytes > 0 && memorySwapBytes < memoryBytes) {
-    throw bad('input.resources.memorySwapBytes', 'is memory and swap together: it must not be less than memoryBytes');
+    throw bad(
+      'input.resources.memorySwapBytes',
+      'is memory and swap together: it must not be less than memoryBytes',
+    );
   }
   if (memoryBytes && memoryReservationBytes && memoryReservationBytes > memoryBytes) {
     throw bad('input.resources.memoryReservationBytes', 'must not be more than memoryBytes');
@@ -116,10 +135,14 @@ export function restartPolicyOf(input: Maybe<RestartPolicyInput>): RestartPolicy
   return { mode, maximumRetries };
 }
 
-export function environmentOf(input: Maybe<readonly EnvironmentVariableInput[]>, field = 'input.environment') {
+export function environmentOf(
+  input: Maybe<readonly EnvironmentVariableInput[]>,
+  field = 'input.environment',
+) {
   const seen = new Set<string>();
   return (input ?? []).map(({ name, value }, index) => {
-    if (!/^[^=\s\0]{1,255}$/.test(name)) throw bad(`${field}.${index}.name`, 'must be a name without "=" and white space');
+    if (!/^[^=\s\0]{1,255}$/.test(name))
+      throw bad(`${field}.${index}.name`, 'must be a name without "=" and white space');
     if (value.includes('\0')) throw bad(`${field}.${index}.value`, 'must not contain NUL');
     if (seen.has(name)) throw bad(`${field}.${index}.name`, 'is given twice');
     seen.add(name);
@@ -130,7 +153,8 @@ export function environmentOf(input: Maybe<readonly EnvironmentVariableInput[]>,
 export function labelsOf(input: Maybe<readonly LabelInput[]>) {
   const seen = new Set<string>();
   return (input ?? []).map(({ key, value = '' }, index) => {
-    if (!/^[^\s=\0]{1,255}$/.test(key)) throw bad(`input.labels.${index}.key`, 'must be 1 to 255 characters without "=" and white space');
+    if (!/^[^\s=\0]{1,255}$/.test(key))
+      throw bad(`input.labels.${index}.key`, 'must be 1 to 255 characters without "=" and white space');
     if (value.includes('\0')) throw bad(`input.labels.${index}.value`, 'must not contain NUL');
     if (seen.has(key)) throw bad(`input.labels.${index}.key`, 'is given twice');
     seen.add(key);
@@ -140,7 +164,9 @@ export function labelsOf(input: Maybe<readonly LabelInput[]>) {
 
 function networksOf(input: Maybe<readonly string[]>, endpointName: string): readonly string[] | undefined {
   if (!input || input.length === 0) return undefined;
-  const networks = input.map((network, index) => nativeName(network, 'Network', { field: `input.networks.${index}`, endpointName }));
+  const networks = input.map((network, index) =>
+    nativeName(network, 'Network', { field: `input.networks.${index}`, endpointName }),
+  );
   if (new Set(networks).size < networks.length) throw bad('input.networks', 'names a network twice');
   if (!networks.includes('isolated')) return networks;
   if (networks.length > 1) throw bad('input.networks', '"isolated" excludes every other network');
@@ -152,8 +178,10 @@ function portsOf(input: Maybe<readonly PortPublishInput[]>): readonly PortSpec[]
   return (input ?? []).map((port, index) => {
     const field = `input.ports.${index}`;
     const { containerPort, hostPort, hostAddress, protocol } = port;
-    if (containerPort < 1 || containerPort > 65_535) throw bad(`${field}.containerPort`, 'must be between 1 and 65535');
-    if (hostPort != null && (hostPort < 0 || hostPort > 65_535)) throw bad(`${field}.hostPort`, 'must be between 0 and 65535');
+    if (containerPort < 1 || containerPort > 65_535)
+      throw bad(`${field}.containerPort`, 'must be between 1 and 65535');
+    if (hostPort != null && (hostPort < 0 || hostPort > 65_535))
+      throw bad(`${field}.hostPort`, 'must be between 0 and 65535');
     const address = hostAddress ?? '127.0.0.1';
     if (isIP(address) === 0) throw bad(`${field}.hostAddress`, 'must be an IP address');
     const spec: PortSpec = {
@@ -183,11 +211,18 @@ function mountsOf(input: Maybe<readonly MountInput[]>, endpointName: string): re
   });
 }
 
-function mountSource({ type, source }: MountInput, field: string, endpointName: string): Pick<MountSpec, 'type' | 'source'> {
+function mountSource(
+  { type, source }: MountInput,
+  field: string,
+  endpointName: string,
+): Pick<MountSpec, 'type' | 'source'> {
   switch (type ?? 'VOLUME') {
     case 'VOLUME':
       if (source == null) return { type: 'volume' };
-      return { type: 'volume', source: nativeName(source, 'Volume', { field: `${field}.source`, endpointName }) };
+      return {
+        type: 'volume',
+        source: nativeName(source, 'Volume', { field: `${field}.source`, endpointName }),
+      };
     case 'BIND':
       if (source == null) throw bad(`${field}.source`, 'must be a path on the host');
       return { type: 'bind', source: absolutePath(source, `${field}.source`) };
@@ -200,7 +235,11 @@ function mountSource({ type, source }: MountInput, field: string, endpointName: 
 }
 
 /** A platform's name of a network or volume, from itself or a global id of one on the same endpoint. */
-function nativeName(text: string, type: 'Network' | 'Volume', at: { readonly field: string; readonly endpointName: string }): string {
+function nativeName(
+  text: string,
+  type: 'Network' | 'Volume',
+  at: { readonly field: string; readonly endpointName: string },
+): string {
   const id = tryDecodeId(text);
   if (id && id.type !== type) throw bad(at.field, `is the id of a ${id.type}`);
   if (id && id.endpoint !== at.endpointName) throw bad(at.field, `is on another endpoint (${id.endpoint})`);
@@ -211,7 +250,8 @@ function nativeName(text: string, type: 'Network' | 'Volume', at: { readonly fie
 
 function capabilities(input: Maybe<readonly string[]>, field: string): readonly string[] {
   return (input ?? []).map((name, index) => {
-    if (!/^[A-Za-z_]{2,40}$/.test(name)) throw bad(`${field}.${index}`, 'must be a capability such as NET_RAW, or ALL');
+    if (!/^[A-Za-z_]{2,40}$/.test(name))
+      throw bad(`${field}.${index}`, 'must be a capability such as NET_RAW, or ALL');
     return name.toUpperCase();
   });
 }
@@ -228,7 +268,12 @@ function userOf(user: string): string {
 }
 
 function hostnameOf(hostname: string): string {
-  if (/^(?=.{1,63}$)[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*$/.test(hostname)) return hostname;
+  if (
+    /^(?=.{1,63}$)[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*$/.test(
+      hostname,
+    )
+  )
+    return hostname;
   throw bad('input.hostname', 'must be a host name of at most 63 characters');
 }
 

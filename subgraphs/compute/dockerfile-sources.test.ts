@@ -66,9 +66,13 @@ test('the escape directive is followed, and a reference that is none is refused'
 
 test('no line is hidden from view by the way lines are joined or quoted', () => {
   expect(sources('FROM scratch\nADD \\\n\n  http://a.example/x /y').urls).toEqual(['http://a.example/x']);
-  expect(sources('FROM scratch\nRUN x \\\u00a0\nFROM evil.example/a').images).toEqual(['evil.example/a:latest']);
+  expect(sources('FROM scratch\nRUN x \\\u00a0\nFROM evil.example/a').images).toEqual([
+    'evil.example/a:latest',
+  ]);
   expect(sources('FROM scratch\nADD ht""tp://a.example/x /y').urls).toEqual(['http://a.example/x']);
-  expect(sources('FROM scratch\nARG U=h\\ttp://a.example\nADD ${U}/x /y').urls).toEqual(['http://a.example/x']);
+  expect(sources('FROM scratch\nARG U=h\\ttp://a.example\nADD ${U}/x /y').urls).toEqual([
+    'http://a.example/x',
+  ]);
   expect(sources('\ufeffFROM evil.example/a').images).toEqual(['evil.example/a:latest']);
   expect(() => sources('FROM scratch\nRUN a \\\\\nFROM evil.example/a')).toThrow(/two escape characters/);
   expect(() => sources('FROM scratch\nRUN <<EOF\nFROM scratch AS x\nEOF\nFROM x')).toThrow(/here-documents/);

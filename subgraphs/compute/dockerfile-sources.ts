@@ -27,7 +27,8 @@ export function dockerfileSources(text: string, options: DockerfileOptions): Bui
         const [image, alias] = readFrom(rest);
         if (image === undefined || image === '') throw fail('FROM needs an image');
         const name = expand(image, globals);
-        if (name === undefined) throw fail('the image of FROM cannot be told before the build; give its variables a value');
+        if (name === undefined)
+          throw fail('the image of FROM cannot be told before the build; give its variables a value');
         if (name !== 'scratch' && !stages.has(name.toLowerCase())) addImage(name, line);
         if (alias !== undefined) stages.add(alias.toLowerCase());
         stageCount++;
@@ -36,7 +37,9 @@ export function dockerfileSources(text: string, options: DockerfileOptions): Bui
       }
       case 'ARG':
         for (const [name, value] of assignments(rest)) {
-          const given = options.buildArguments.get(name) ?? (value === undefined ? globals.get(name) : expand(value, scope));
+          const given =
+            options.buildArguments.get(name) ??
+            (value === undefined ? globals.get(name) : expand(value, scope));
           if (given !== undefined) scope.set(name, given);
         }
         break;
@@ -52,7 +55,8 @@ export function dockerfileSources(text: string, options: DockerfileOptions): Bui
         const { flags, words } = readWords(rest);
         const from = flags.get('from');
         if (from?.includes('$')) throw fail('--from must not contain variables');
-        if (from !== undefined && !stages.has(from.toLowerCase()) && !isStageNumber(from, stageCount)) addImage(from, line);
+        if (from !== undefined && !stages.has(from.toLowerCase()) && !isStageNumber(from, stageCount))
+          addImage(from, line);
         if (keyword === 'ADD') for (const word of words.slice(0, -1)) addUrl(word, scope, fail);
         break;
       }
@@ -62,10 +66,15 @@ export function dockerfileSources(text: string, options: DockerfileOptions): Bui
   return { images: [...images], urls: [...urls] };
 
   function addImage(name: string, line: number): void {
-    if (!options.isNativeId(name)) images.add(parseImageReference(name, `${options.field}, line ${line}`).canonical);
+    if (!options.isNativeId(name))
+      images.add(parseImageReference(name, `${options.field}, line ${line}`).canonical);
   }
 
-  function addUrl(quoted: string, known: ReadonlyMap<string, string>, fail: (rule: string) => IzaError): void {
+  function addUrl(
+    quoted: string,
+    known: ReadonlyMap<string, string>,
+    fail: (rule: string) => IzaError,
+  ): void {
     const word = withoutQuoting(quoted);
     const source = expand(word, known);
     if (source !== undefined) {
@@ -73,8 +82,11 @@ export function dockerfileSources(text: string, options: DockerfileOptions): Bui
       return;
     }
     const beginning = word.slice(0, word.indexOf('$')).toLowerCase();
-    const mayBeRemote = PROTOCOLS.some((protocol) => protocol.startsWith(beginning) || beginning.startsWith(protocol));
-    if (mayBeRemote) throw fail('a source of ADD cannot be told before the build; write it without variables');
+    const mayBeRemote = PROTOCOLS.some(
+      (protocol) => protocol.startsWith(beginning) || beginning.startsWith(protocol),
+    );
+    if (mayBeRemote)
+      throw fail('a source of ADD cannot be told before the build; write it without variables');
   }
 }
 
@@ -98,7 +110,10 @@ interface Instruction {
  * Instructions with continued lines joined, without comments: exactly as the engine's own parser joins them, for a line read otherwise
  * would be a line policy does not see. Where engines differ (two escapes at a line's end, here-documents) the file is refused.
  */
-function* instructions(text: string, refuse: (line: number, rule: string) => IzaError): Generator<Instruction> {
+function* instructions(
+  text: string,
+  refuse: (line: number, rule: string) => IzaError,
+): Generator<Instruction> {
   const lines = text.split(/\r?\n/);
   const escape = escapeCharacter(lines) === '`' ? '`' : '\\\\';
   const continued = new RegExp(`${escape}[ \\t]*$`);
@@ -108,7 +123,8 @@ function* instructions(text: string, refuse: (line: number, rule: string) => Iza
   for (const [index, line] of lines.entries()) {
     if (/^\s*#/.test(line) || (joined !== '' && line.trim() === '')) continue;
     if (joined === '') begin = index + 1;
-    if (ambiguous.test(line)) throw refuse(begin, 'engines differ in how they read two escape characters at the end of a line');
+    if (ambiguous.test(line))
+      throw refuse(begin, 'engines differ in how they read two escape characters at the end of a line');
     if (continued.test(line)) {
       joined += `${line.replace(continued, '')} `;
       continue;
@@ -151,7 +167,10 @@ function readFrom(rest: string): readonly [string | undefined, string | undefine
   return [image, as?.toUpperCase() === 'AS' ? alias : undefined];
 }
 
-function readWords(rest: string): { readonly flags: ReadonlyMap<string, string>; readonly words: readonly string[] } {
+function readWords(rest: string): {
+  readonly flags: ReadonlyMap<string, string>;
+  readonly words: readonly string[];
+} {
   const flags = new Map<string, string>();
   let text = rest.trim();
   for (let flag = FLAG.exec(text); flag; flag = FLAG.exec(text)) {
@@ -178,7 +197,10 @@ function assignments(rest: string): readonly (readonly [string, string | undefin
   const old = /^([A-Za-z_]\w*)\s+([^=]*)$/.exec(rest);
   if (old) return [[old[1]!, withoutQuoting(old[2]!)]];
   const pairs = rest.matchAll(/([A-Za-z_]\w*)(?:=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\]|\\.)*))?/g);
-  return Array.from(pairs, ([, name, value]) => [name!, value === undefined ? undefined : withoutQuoting(value)] as const);
+  return Array.from(
+    pairs,
+    ([, name, value]) => [name!, value === undefined ? undefined : withoutQuoting(value)] as const,
+  );
 }
 
 /** The engine takes quotes and escapes out wherever they stand: `ht""tp://a` is an address. */
@@ -189,11 +211,14 @@ function withoutQuoting(word: string): string {
 /** With variables replaced; undefined when one is not known or the form is none of `$A`, `${A}`, `${A:-b}`, `${A-b}`, `${A:+b}`, `${A+b}`. */
 function expand(text: string, known: ReadonlyMap<string, string>): string | undefined {
   let complete = true;
-  const expanded = text.replace(/\$(?:\{([^{}]*)\}|([A-Za-z_]\w*)|)/g, (_whole, braced?: string, bare?: string) => {
-    const value = variable(braced ?? bare ?? '', known);
-    if (value === undefined) complete = false;
-    return value ?? '';
-  });
+  const expanded = text.replace(
+    /\$(?:\{([^{}]*)\}|([A-Za-z_]\w*)|)/g,
+    (_whole, braced?: string, bare?: string) => {
+      const value = variable(braced ?? bare ?? '', known);
+      if (value === undefined) complete = false;
+      return value ?? '';
+    },
+  );
   return complete && !expanded.includes('$') ? expanded : undefined;
 }
 

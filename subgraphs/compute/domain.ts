@@ -9,7 +9,15 @@ import type {
   WorkloadState,
 } from './generated/resolvers.ts';
 
-export type { ContainerHealth, EndpointStatus, LogStream, OperationState, Platform, RestartMode, WorkloadState };
+export type {
+  ContainerHealth,
+  EndpointStatus,
+  LogStream,
+  OperationState,
+  Platform,
+  RestartMode,
+  WorkloadState,
+};
 
 export interface Label {
   readonly key: string;
@@ -63,7 +71,9 @@ export interface ContainerResources {
 }
 
 /** Absent: as it is. `null`: no limit. */
-export type ContainerResourcesPatch = { readonly [Name in keyof ContainerResources]?: number | null | undefined };
+export type ContainerResourcesPatch = {
+  readonly [Name in keyof ContainerResources]?: number | null | undefined;
+};
 
 export interface RestartPolicy {
   readonly mode: RestartMode;
@@ -104,7 +114,17 @@ export interface HostRecord {
 }
 
 /** What may be done to a container, and in which states. */
-export type ContainerAction = 'start' | 'stop' | 'restart' | 'pause' | 'unpause' | 'kill' | 'remove' | 'update' | 'exec' | 'logs';
+export type ContainerAction =
+  | 'start'
+  | 'stop'
+  | 'restart'
+  | 'pause'
+  | 'unpause'
+  | 'kill'
+  | 'remove'
+  | 'update'
+  | 'exec'
+  | 'logs';
 
 const ALLOWED: Readonly<Record<ContainerAction, readonly WorkloadState[]>> = {
   start: ['CREATED', 'STOPPED', 'RUNNING', 'RESTARTING'],
@@ -129,10 +149,14 @@ export function requireAllowed(action: ContainerAction, container: ContainerReco
   if (force || ALLOWED[action].includes(container.state)) return;
   const states = ALLOWED[action].map((state) => state.toLowerCase()).join(', ');
   const remedy = REMEDY[action] ? ` ${REMEDY[action]}` : '';
-  throw new IzaError('CONFLICT', `${container.name} is ${container.state.toLowerCase()}; ${action} needs ${states}.${remedy}`, {
-    endpoint: container.endpoint,
-    data: { state: container.state },
-  });
+  throw new IzaError(
+    'CONFLICT',
+    `${container.name} is ${container.state.toLowerCase()}; ${action} needs ${states}.${remedy}`,
+    {
+      endpoint: container.endpoint,
+      data: { state: container.state },
+    },
+  );
 }
 
 /** Labels as a list sorted by key. */
@@ -152,7 +176,8 @@ export function stableKeyOf(name: string, labels: Labels): string {
 
 /** A state for people, in the words people know: `Up 3 minutes (healthy)`, `Exited (1) 2 hours ago`. */
 export function describeState(container: ContainerRecord, now: Date): string {
-  const since = (from: Date | undefined) => humanDuration(now.getTime() - (from ?? container.createdAt).getTime());
+  const since = (from: Date | undefined) =>
+    humanDuration(now.getTime() - (from ?? container.createdAt).getTime());
   const exit = `(${container.exitCode ?? 0})`;
   switch (container.state) {
     case 'CREATED':
@@ -174,7 +199,12 @@ export function describeState(container: ContainerRecord, now: Date): string {
   }
 }
 
-const HEALTH_WORDS = { NONE: '', STARTING: ' (health: starting)', HEALTHY: ' (healthy)', UNHEALTHY: ' (unhealthy)' } as const;
+const HEALTH_WORDS = {
+  NONE: '',
+  STARTING: ' (health: starting)',
+  HEALTHY: ' (healthy)',
+  UNHEALTHY: ' (unhealthy)',
+} as const;
 
 /** Rounded as the docker command line rounds. */
 function humanDuration(ms: number): string {

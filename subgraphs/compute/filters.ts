@@ -52,6 +52,12 @@ export function endpointsFor<E extends ComputeEndpoint>(
   return filter ? endpoints.filter(({ name, platform }) => fitsEndpoint(filter, name, platform)) : endpoints;
 }
 
-function fitsEndpoint(filter: Pick<ContainerFilter, 'endpoint' | 'platform'>, name: string, platform: ContainerRecord['platform']): boolean {
-  return matchesString(filter.endpoint, name) && (filter.platform == null || filter.platform.includes(platform));
+function fitsEndpoint(
+  filter: Pick<ContainerFilter, 'endpoint' | 'platform'>,
+  name: string,
+  platform: ContainerRecord['platform'],
+): boolean {
+  return (
+    matchesString(filter.endpoint, name) && (filter.platform == null || filter.platform.includes(platform))
+  );
 }

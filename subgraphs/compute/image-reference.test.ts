@@ -18,7 +18,10 @@ test.each([
 });
 
 test('the registry is told from the repository', () => {
-  expect(parseImageReference('127.0.0.1:2375/a', 'f')).toMatchObject({ registry: '127.0.0.1:2375', repository: 'a' });
+  expect(parseImageReference('127.0.0.1:2375/a', 'f')).toMatchObject({
+    registry: '127.0.0.1:2375',
+    repository: 'a',
+  });
   expect(parseImageReference('a/b/c', 'f')).toMatchObject({ registry: 'docker.io', repository: 'a/b/c' });
 });
 

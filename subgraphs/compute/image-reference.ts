@@ -25,14 +25,19 @@ export function parseImageReference(text: string, field: string): ImageReference
   const reference = tryParseImageReference(text);
   if (reference) return reference;
   const shown = text.slice(0, 120).replace(/[^\x20-\x7e]/g, '?');
-  throw new IzaError('BAD_USER_INPUT', `${field}: "${shown}" is not an image reference such as nginx:1.27 or ghcr.io/team/app@sha256:….`, {
-    field,
-  });
+  throw new IzaError(
+    'BAD_USER_INPUT',
+    `${field}: "${shown}" is not an image reference such as nginx:1.27 or ghcr.io/team/app@sha256:….`,
+    {
+      field,
+    },
+  );
 }
 
 const COMPONENT = '[a-z0-9]+(?:(?:[.]|__?|-+)[a-z0-9]+)*';
 const PATH = new RegExp(`^${COMPONENT}(?:/${COMPONENT})*$`);
-const DOMAIN = /^(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*(?::\d{1,5})?$/;
+const DOMAIN =
+  /^(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*(?::\d{1,5})?$/;
 const TAG = /^\w[\w.-]{0,127}$/;
 const DIGEST = /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/;
 

@@ -27,7 +27,13 @@ const STOP_DEADLINE_MS = 5000;
 export function createComputeSubgraph(options: ComputeSubgraphOptions): Subgraph {
   const { fleet, log, operations = new OperationRegistry() } = options;
   const idempotency = options.idempotency ?? new Idempotency({ bytesOf: outputBytes });
-  const compute = new Compute({ endpoints: computePlatforms(fleet), clock: fleet.clock, operations, idempotency, log });
+  const compute = new Compute({
+    endpoints: computePlatforms(fleet),
+    clock: fleet.clock,
+    operations,
+    idempotency,
+    log,
+  });
   const staleness = compute.withContainers.map((endpoint) =>
     stalenessPart({
       clock: fleet.clock,
@@ -38,7 +44,9 @@ export function createComputeSubgraph(options: ComputeSubgraphOptions): Subgraph
   const resolvers = computeResolvers(compute, containerSource(compute, staleness));
   return {
     name: 'compute',
-    schema: buildSubgraphSchema([{ typeDefs: subgraphTypeDefs('compute'), resolvers: resolvers as Record<string, never> }]),
+    schema: buildSubgraphSchema([
+      { typeDefs: subgraphTypeDefs('compute'), resolvers: resolvers as Record<string, never> },
+    ]),
     async start() {},
     async stop() {
       await operations.stop(STOP_DEADLINE_MS);

@@ -20,7 +20,9 @@ test('lines arrive in order and the pipe ends with its source', async () => {
 });
 
 test('a reader that takes lines now and then loses none: the source is held back', async () => {
-  const pieces = await all(logPipe({ open: () => numbers(1000), signal: forever(), limit: 2, patienceMs: 60_000 }));
+  const pieces = await all(
+    logPipe({ open: () => numbers(1000), signal: forever(), limit: 2, patienceMs: 60_000 }),
+  );
   expect(pieces.map(({ line }) => line)).toEqual(Array.from({ length: 1000 }, (_, index) => index + 1));
 });
 

@@ -1,4 +1,6 @@
-export type LogPiece<T> = { readonly line: T; readonly droppedLines: 0 } | { readonly line: null; readonly droppedLines: number };
+export type LogPiece<T> =
+  | { readonly line: T; readonly droppedLines: 0 }
+  | { readonly line: null; readonly droppedLines: number };
 
 export interface LogPipeOptions<T> {
   /** Opens the source; it must end when the signal aborts. */
@@ -15,7 +17,12 @@ export interface LogPipeOptions<T> {
  * line for `patienceMs` it drops lines and tells how many in their place. `return()` ends the source at once, also while a
  * `next()` waits.
  */
-export function logPipe<T>({ open, signal, limit = 10_000, patienceMs = 2000 }: LogPipeOptions<T>): AsyncIterableIterator<LogPiece<T>> {
+export function logPipe<T>({
+  open,
+  signal,
+  limit = 10_000,
+  patienceMs = 2000,
+}: LogPipeOptions<T>): AsyncIterableIterator<LogPiece<T>> {
   const controller = new AbortController();
   const stopped = AbortSignal.any([signal, controller.signal]);
   const pieces: LogPiece<T>[] = [];

@@ -72,11 +72,20 @@ export class OperationRegistry implements Operations {
   }
 
   begin(request: OperationRequest): RunningOperation {
-    if (this.#underWay.size >= this.#limit) throw new IzaError('RATE_LIMITED', 'Too many operations are under way.');
+    if (this.#underWay.size >= this.#limit)
+      throw new IzaError('RATE_LIMITED', 'Too many operations are under way.');
     const now = new Date();
     const id = encodeId('Operation', 'izaos', randomUUID());
     const entry: Entry = {
-      record: { __typename: 'Operation', id, ...request, state: 'RUNNING', log: [], createdAt: now, startedAt: now },
+      record: {
+        __typename: 'Operation',
+        id,
+        ...request,
+        state: 'RUNNING',
+        log: [],
+        createdAt: now,
+        startedAt: now,
+      },
       controller: new AbortController(),
       watchers: new Set(),
       ended: Promise.withResolvers(),
@@ -87,7 +96,8 @@ export class OperationRegistry implements Operations {
       id,
       signal: entry.controller.signal,
       progress: (progress) => this.#progress(entry, progress),
-      succeed: ({ result, targets }) => this.#end(entry, { state: 'SUCCEEDED', result, ...(targets && { targets }) }),
+      succeed: ({ result, targets }) =>
+        this.#end(entry, { state: 'SUCCEEDED', result, ...(targets && { targets }) }),
       fail: (error) => this.#fail(entry, error),
     };
   }
@@ -118,8 +128,10 @@ export class OperationRegistry implements Operations {
     const entry = this.#entries.get(id);
     if (!entry) throw new IzaError('NOT_FOUND', 'There is no such operation.', { field: 'input.id' });
     const { state, kind, cancellable } = entry.record;
-    if (!this.#underWay.has(entry)) throw new IzaError('CONFLICT', `The ${kind} has ended already: ${state}.`, { field: 'input.id' });
-    if (!cancellable) throw new IzaError('CONFLICT', `The ${kind} cannot be cancelled.`, { field: 'input.id' });
+    if (!this.#underWay.has(entry))
+      throw new IzaError('CONFLICT', `The ${kind} has ended already: ${state}.`, { field: 'input.id' });
+    if (!cancellable)
+      throw new IzaError('CONFLICT', `The ${kind} cannot be cancelled.`, { field: 'input.id' });
     entry.controller.abort(new IzaError('CANCELLED', 'The operation was cancelled.'));
     return entry.record;
   }
@@ -137,14 +149,18 @@ export class OperationRegistry implements Operations {
   #progress(entry: Entry, { log, ...progress }: Progress): void {
     if (!this.#underWay.has(entry)) return;
     const lines = log === undefined ? entry.record.log : [...entry.record.log.slice(1 - LOG_LINES), log];
-    const said = Object.keys(progress).length > 0 ? { ...entry.record.progress, ...progress } : entry.record.progress;
+    const said =
+      Object.keys(progress).length > 0 ? { ...entry.record.progress, ...progress } : entry.record.progress;
     this.#change(entry, { log: lines, progress: said });
   }
 
   #fail(entry: Entry, thrown: unknown): void {
     const error = toIzaError(thrown);
     const cancelled = entry.controller.signal.aborted && error.code === 'CANCELLED';
-    this.#end(entry, { state: cancelled ? 'CANCELLED' : 'FAILED', error: { code: error.code, message: error.message } });
+    this.#end(entry, {
+      state: cancelled ? 'CANCELLED' : 'FAILED',
+      error: { code: error.code, message: error.message },
+    });
   }
 
   #end(entry: Entry, outcome: Partial<OperationRecord>): void {

@@ -101,7 +101,10 @@ export interface ContainerPort extends Shelf<ContainerRecord> {
   pause(nativeId: string): Promise<void>;
   unpause(nativeId: string): Promise<void>;
   kill(nativeId: string, killSignal: string): Promise<void>;
-  remove(nativeId: string, options: { readonly force: boolean; readonly removeVolumes: boolean }): Promise<void>;
+  remove(
+    nativeId: string,
+    options: { readonly force: boolean; readonly removeVolumes: boolean },
+  ): Promise<void>;
   rename(nativeId: string, name: string): Promise<void>;
   /** Lines, oldest first; ends with the log, with the container when following, or with `signal`. Pulling slowly holds the engine back. */
   logs(nativeId: string, request: LogRequest): AsyncIterable<LogRecord>;
@@ -191,7 +194,11 @@ export interface ImagePort extends Shelf<ImageRecord> {
   /** By a tag in its familiar form: `nginx:1.27`. */
   byTag(tag: string): ImageRecord | undefined;
   /** `reference` is canonical: `docker.io/library/nginx:1.27`. Idempotent. */
-  preparePull(reference: { readonly name: string; readonly tag?: string; readonly digest?: string }): Prepared<ImageRecord>;
+  preparePull(reference: {
+    readonly name: string;
+    readonly tag?: string;
+    readonly digest?: string;
+  }): Prepared<ImageRecord>;
   prepareBuild(request: BuildRequest): Prepared<ImageRecord>;
   /** Idempotent; a tag another image has moves. */
   tag(nativeId: string, reference: string): Promise<void>;

@@ -15,11 +15,14 @@ function withhold(name: string, value: unknown): unknown {
   switch (name) {
     case 'environment':
     case 'buildArguments':
-      return (value as readonly { readonly name: string }[]).map((variable) => ({ name: variable.name, value: WITHHELD }));
+      return (value as readonly { readonly name: string }[]).map((variable) => ({
+        name: variable.name,
+        value: WITHHELD,
+      }));
     case 'stdin':
     case 'contextTar':
     case 'dockerfileText':
-      return describe(String(value));
+      return describe(value as string);
     case 'native':
       return withoutEnvironment(value);
     default:
@@ -37,8 +40,13 @@ function withoutEnvironment(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
-      if (key.toLowerCase() === 'env' && Array.isArray(inner)) return [key, inner.map((entry) => `${String(entry).split('=', 1)[0]}=${WITHHELD}`)];
-      if (/pass(word|wd|phrase)?|secret|token|credential|api[-_]?key|options|driveropts/i.test(key) && key !== 'VolumeOptions') return [key, WITHHELD];
+      if (key.toLowerCase() === 'env' && Array.isArray(inner))
+        return [key, inner.map((entry) => `${String(entry).split('=', 1)[0]}=${WITHHELD}`)];
+      if (
+        /pass(word|wd|phrase)?|secret|token|credential|api[-_]?key|options|driveropts/i.test(key) &&
+        key !== 'VolumeOptions'
+      )
+        return [key, WITHHELD];
       return [key, withoutEnvironment(inner)];
     }),
   );

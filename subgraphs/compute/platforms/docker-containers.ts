@@ -1,6 +1,5 @@
 import type {
   ContainerCreateBody,
-  ContainerUpdateBody,
   DockerContainer,
   DockerEndpoint,
   NetworkEndpointBody,
@@ -16,7 +15,11 @@ export function dockerContainers(endpoint: DockerEndpoint, epoch: string): Conta
     collection: endpoint.containers,
     keyOf: (native: DockerContainer) => native.Id,
     toRecord: (native, revision) =>
-      containerRecord(native, { endpoint: endpoint.name, revision: `${epoch}.${revision}`, local: endpoint.local }),
+      containerRecord(native, {
+        endpoint: endpoint.name,
+        revision: `${epoch}.${revision}`,
+        local: endpoint.local,
+      }),
   });
   return {
     ...shelf,
@@ -25,17 +28,23 @@ export function dockerContainers(endpoint: DockerEndpoint, epoch: string): Conta
     prepareCreate(spec) {
       const settings = createRequest(spec);
       requireNetworks(endpoint, spec);
-      return { settings, run: async () => shelf.recordOf(await createContainer(endpoint, settings, spec.name)) };
+      return {
+        settings,
+        run: async () => shelf.recordOf(await createContainer(endpoint, settings, spec.name)),
+      };
     },
     prepareUpdate(container, patch) {
       const settings = updateRequest(patch);
       return {
         settings,
-        run: async () => void (await endpoint.updateContainer(container.nativeId, settings as ContainerUpdateBody)),
+        run: async () => void (await endpoint.updateContainer(container.nativeId, settings)),
       };
     },
     prepareExec(container, request) {
-      return { settings: execRequest(request), run: () => endpoint.exec(container.nativeId, execOptions(request)) };
+      return {
+        settings: execRequest(request),
+        run: () => endpoint.exec(container.nativeId, execOptions(request)),
+      };
     },
     start: (id) => endpoint.startContainer(id),
     stop: (id, timeoutSeconds) => endpoint.stopContainer(id, { timeoutSeconds }),
@@ -53,11 +62,16 @@ export function dockerContainers(endpoint: DockerEndpoint, epoch: string): Conta
  * Creates from exactly `settings`. An engine before API 1.44 takes one network at creation: the others are joined right after, each with
  * its part of `settings`.
  */
-async function createContainer(endpoint: DockerEndpoint, settings: EngineRequest, name: string | undefined): Promise<DockerContainer> {
+async function createContainer(
+  endpoint: DockerEndpoint,
+  settings: EngineRequest,
+  name: string | undefined,
+): Promise<DockerContainer> {
   const { body, more } = oneNetwork(settings as unknown as ContainerCreateBody);
   const container = await endpoint.createContainer(body, name === undefined ? {} : { name });
   try {
-    for (const [network, attachment] of more) await endpoint.connectNetwork(network, container.Id, { endpoint: attachment });
+    for (const [network, attachment] of more)
+      await endpoint.connectNetwork(network, container.Id, { endpoint: attachment });
   } catch (error) {
     await endpoint.removeContainer(container.Id, { force: true, removeVolumes: true });
     throw error;
@@ -82,7 +96,10 @@ function requireNetworks(endpoint: DockerEndpoint, spec: ContainerSpec): void {
   for (const network of spec.networks ?? []) {
     if (endpoint.networks.get(network) || endpoint.networks.by('name', network).length > 0) continue;
     const field = 'input.networks';
-    throw new IzaError('NOT_FOUND', `${field}: there is no network "${network}" on ${endpoint.name}.`, { field, endpoint: endpoint.name });
+    throw new IzaError('NOT_FOUND', `${field}: there is no network "${network}" on ${endpoint.name}.`, {
+      field,
+      endpoint: endpoint.name,
+    });
   }
 }
 
@@ -98,8 +115,18 @@ function execOptions(request: ExecRequest) {
   };
 }
 
-async function* logLines(endpoint: DockerEndpoint, id: string, request: LogRequest): AsyncGenerator<LogRecord> {
+async function* logLines(
+  endpoint: DockerEndpoint,
+  id: string,
+  request: LogRequest,
+): AsyncGenerator<LogRecord> {
   const { follow, tail, since, signal } = request;
-  const lines = endpoint.logs(id, { follow, signal, ...(tail !== undefined && { tail }), ...(since && { since }) });
-  for await (const { stream, at, line } of lines) yield { stream: stream === 'stdout' ? 'STDOUT' : 'STDERR', at, line };
+  const lines = endpoint.logs(id, {
+    follow,
+    signal,
+    ...(tail !== undefined && { tail }),
+    ...(since && { since }),
+  });
+  for await (const { stream, at, line } of lines)
+    yield { stream: stream === 'stdout' ? 'STDOUT' : 'STDERR', at, line };
 }

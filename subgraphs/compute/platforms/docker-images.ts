@@ -10,7 +10,8 @@ export function dockerImages(endpoint: DockerEndpoint, epoch: string): ImagePort
   const shelf = shelfOf({
     collection: endpoint.images,
     keyOf: (native: DockerImage) => native.Id,
-    toRecord: (native, revision) => imageRecord(native, { endpoint: endpoint.name, revision: `${epoch}.${revision}` }),
+    toRecord: (native, revision) =>
+      imageRecord(native, { endpoint: endpoint.name, revision: `${epoch}.${revision}` }),
   });
   return {
     ...shelf,

@@ -1,4 +1,10 @@
-import type { DockerContainer, DockerContainerStatus, DockerHostConfig, DockerImage, DockerInfo } from '#backends/docker/index.ts';
+import type {
+  DockerContainer,
+  DockerContainerStatus,
+  DockerHostConfig,
+  DockerImage,
+  DockerInfo,
+} from '#backends/docker/index.ts';
 import { encodeId } from '#kernel/ids.ts';
 import {
   labelList,
@@ -20,7 +26,10 @@ export interface RecordPlace {
 }
 
 /** `local`: process ids of the engine's machine are process ids of this one. */
-export function containerRecord(native: DockerContainer, place: RecordPlace & { readonly local: boolean }): ContainerRecord {
+export function containerRecord(
+  native: DockerContainer,
+  place: RecordPlace & { readonly local: boolean },
+): ContainerRecord {
   const { Config, HostConfig, State } = native;
   const name = native.Name.replace(/^\//, '');
   const labels = Config.Labels ?? {};

@@ -1,6 +1,18 @@
-import type { EmbeddedContainer, EmbeddedContainerStatus, EmbeddedImage, EmbeddedRestartPolicy } from '#backends/embedded/index.ts';
+import type {
+  EmbeddedContainer,
+  EmbeddedContainerStatus,
+  EmbeddedImage,
+  EmbeddedRestartPolicy,
+} from '#backends/embedded/index.ts';
 import { encodeId } from '#kernel/ids.ts';
-import { labelList, stableKeyOf, type ContainerRecord, type ImageRecord, type RestartMode, type WorkloadState } from '../domain.ts';
+import {
+  labelList,
+  stableKeyOf,
+  type ContainerRecord,
+  type ImageRecord,
+  type RestartMode,
+  type WorkloadState,
+} from '../domain.ts';
 import type { RecordPlace } from './docker-records.ts';
 import { environmentName } from './withhold.ts';
 

@@ -1,7 +1,15 @@
 import type { EmbeddedContainer, EmbeddedEndpoint, EmbeddedImage } from '#backends/embedded/index.ts';
 import { encodeId } from '#kernel/ids.ts';
 import type { HostRecord } from '../domain.ts';
-import type { ComputeEndpoint, ContainerPatch, ContainerPort, ImagePort, LogRecord, LogRequest, RunOptions } from '../port.ts';
+import type {
+  ComputeEndpoint,
+  ContainerPatch,
+  ContainerPort,
+  ImagePort,
+  LogRecord,
+  LogRequest,
+  RunOptions,
+} from '../port.ts';
 import { createSpec, requirePatch } from './embedded-request.ts';
 import { embeddedContainerRecord, embeddedImageRecord } from './embedded-records.ts';
 import { buildRequest, createRequest, execRequest, pullRequest, updateRequest } from './engine-request.ts';
@@ -43,7 +51,8 @@ function containers(endpoint: EmbeddedEndpoint, epoch: string): ContainerPort {
   const shelf = shelfOf({
     collection: endpoint.containers,
     keyOf: (native: EmbeddedContainer) => native.id,
-    toRecord: (native, revision) => embeddedContainerRecord(native, { endpoint: endpoint.name, revision: `${epoch}.${revision}` }),
+    toRecord: (native, revision) =>
+      embeddedContainerRecord(native, { endpoint: endpoint.name, revision: `${epoch}.${revision}` }),
   });
   return {
     ...shelf,
@@ -62,7 +71,10 @@ function containers(endpoint: EmbeddedEndpoint, epoch: string): ContainerPort {
     prepareExec(container, request) {
       const { command, environment, user, workingDirectory, timeoutMs, maxOutputBytes } = request;
       const env = environment.map(({ name, value }) => `${name}=${value}`);
-      const place = { ...(user !== undefined && { user }), ...(workingDirectory !== undefined && { workingDirectory }) };
+      const place = {
+        ...(user !== undefined && { user }),
+        ...(workingDirectory !== undefined && { workingDirectory }),
+      };
       return {
         settings: execRequest(request),
         run: () => endpoint.exec(container.nativeId, { command, env, timeoutMs, maxOutputBytes, ...place }),
@@ -89,7 +101,8 @@ function images(endpoint: EmbeddedEndpoint, epoch: string): ImagePort {
   const shelf = shelfOf({
     collection: endpoint.images,
     keyOf: (native: EmbeddedImage) => native.id,
-    toRecord: (native, revision) => embeddedImageRecord(native, { endpoint: endpoint.name, revision: `${epoch}.${revision}` }),
+    toRecord: (native, revision) =>
+      embeddedImageRecord(native, { endpoint: endpoint.name, revision: `${epoch}.${revision}` }),
   });
   return {
     ...shelf,
@@ -98,7 +111,13 @@ function images(endpoint: EmbeddedEndpoint, epoch: string): ImagePort {
       const { name, tag = 'latest' } = reference;
       return {
         settings: pullRequest(reference),
-        run: async (options = {}) => shelf.recordOf(await endpoint.pullImage(`${name.replace(/^docker\.io\/(library\/)?/, '')}:${tag}`, callOptions(options))),
+        run: async (options = {}) =>
+          shelf.recordOf(
+            await endpoint.pullImage(
+              `${name.replace(/^docker\.io\/(library\/)?/, '')}:${tag}`,
+              callOptions(options),
+            ),
+          ),
       };
     },
     prepareBuild(request) {
@@ -129,8 +148,18 @@ function callOptions({ signal, onProgress }: RunOptions) {
   return { ...(signal && { signal }), ...(onProgress && { onProgress }) };
 }
 
-async function* logLines(endpoint: EmbeddedEndpoint, id: string, request: LogRequest): AsyncGenerator<LogRecord> {
+async function* logLines(
+  endpoint: EmbeddedEndpoint,
+  id: string,
+  request: LogRequest,
+): AsyncGenerator<LogRecord> {
   const { follow, tail, since, signal } = request;
-  const lines = endpoint.logs(id, { follow, signal, ...(tail !== undefined && { tail }), ...(since && { since }) });
-  for await (const { stream, at, line } of lines) yield { stream: stream === 'stdout' ? 'STDOUT' : 'STDERR', at, line };
+  const lines = endpoint.logs(id, {
+    follow,
+    signal,
+    ...(tail !== undefined && { tail }),
+    ...(since && { since }),
+  });
+  for await (const { stream, at, line } of lines)
+    yield { stream: stream === 'stdout' ? 'STDOUT' : 'STDERR', at, line };
 }

@@ -1,6 +1,13 @@
 import { IzaError } from '#kernel/errors.ts';
 import type { ContainerResourcesPatch, RestartMode, RestartPolicy } from '../domain.ts';
-import type { BuildRequest, ContainerPatch, ContainerSpec, ExecRequest, MountSpec, PortSpec } from '../port.ts';
+import type {
+  BuildRequest,
+  ContainerPatch,
+  ContainerSpec,
+  ExecRequest,
+  MountSpec,
+  PortSpec,
+} from '../port.ts';
 import { mergeDeep } from './merge-deep.ts';
 
 /**
@@ -64,7 +71,11 @@ export function execRequest(request: ExecRequest): EngineRequest {
 }
 
 /** Query of `POST /images/create`. */
-export function pullRequest(reference: { readonly name: string; readonly tag?: string; readonly digest?: string }): EngineRequest {
+export function pullRequest(reference: {
+  readonly name: string;
+  readonly tag?: string;
+  readonly digest?: string;
+}): EngineRequest {
   return { fromImage: reference.name, tag: reference.digest ?? reference.tag ?? 'latest' };
 }
 
@@ -98,7 +109,10 @@ function portBindings(ports: readonly PortSpec[]): [string, unknown][] {
   const byPort = Map.groupBy(ports, portKey);
   return Array.from(byPort, ([key, bindings]) => [
     key,
-    bindings.map(({ hostAddress, hostPort }) => ({ HostIp: hostAddress, HostPort: hostPort ? String(hostPort) : '' })),
+    bindings.map(({ hostAddress, hostPort }) => ({
+      HostIp: hostAddress,
+      HostPort: hostPort ? String(hostPort) : '',
+    })),
   ]);
 }
 
@@ -120,7 +134,8 @@ function restartRequest({ mode, maximumRetries }: RestartPolicy): EngineRequest 
 /** The engine takes zero for "as it is" and a value of its own, if any, for "no limit". */
 function resourcesRequest(resources: ContainerResourcesPatch): EngineRequest {
   const { cpuCores, cpuShares, memoryBytes, memorySwapBytes, memoryReservationBytes, pidsLimit } = resources;
-  if (cpuCores === null) throw irremovable('cpuCores', 'give the number of processors of the machine instead');
+  if (cpuCores === null)
+    throw irremovable('cpuCores', 'give the number of processors of the machine instead');
   if (memoryBytes === null) throw irremovable('memoryBytes', 'give the memory of the machine instead');
   return compact({
     NanoCpus: cpuCores === undefined ? undefined : Math.round(cpuCores * 1e9),
@@ -134,7 +149,11 @@ function resourcesRequest(resources: ContainerResourcesPatch): EngineRequest {
 
 function irremovable(member: string, remedy: string): IzaError {
   const field = `input.resources.${member}`;
-  return new IzaError('NOT_SUPPORTED', `${field}: the engine cannot take this limit away from a container that exists; ${remedy}.`, { field });
+  return new IzaError(
+    'NOT_SUPPORTED',
+    `${field}: the engine cannot take this limit away from a container that exists; ${remedy}.`,
+    { field },
+  );
 }
 
 function dropNulls(resources: ContainerResourcesPatch): ContainerResourcesPatch {

@@ -11,12 +11,18 @@ export function layerProgress(report: (progress: Progress) => void): (progress: 
       for (const line of output.split(/\r?\n/).filter((text) => text.trim() !== '')) reportStep(line);
       return;
     }
-    const complete = status === 'Download complete' || status === 'Pull complete' || status === 'Already exists';
-    if (id !== undefined && bytesTotal !== undefined && status === 'Downloading') layers.set(id, { done: bytesDone ?? 0, total: bytesTotal });
+    const complete =
+      status === 'Download complete' || status === 'Pull complete' || status === 'Already exists';
+    if (id !== undefined && bytesTotal !== undefined && status === 'Downloading')
+      layers.set(id, { done: bytesDone ?? 0, total: bytesTotal });
     const layer = id === undefined ? undefined : layers.get(id);
     if (layer && complete) layer.done = layer.total;
     const message = [id, status].filter((text) => text !== undefined && text !== '').join(': ');
-    report({ ...(message !== '' && { message }), ...(bytesDone === undefined && message !== '' && { log: message }), ...sum() });
+    report({
+      ...(message !== '' && { message }),
+      ...(bytesDone === undefined && message !== '' && { log: message }),
+      ...sum(),
+    });
   };
 
   function sum(): Partial<Progress> {

@@ -6,14 +6,22 @@ type JsonObject = Readonly<Record<string, unknown>>;
  * `over` laid over `base`: objects are joined member by member, anything else replaces. An engine may read member names without regard to
  * letter case, so a name that differs only by case from another one is refused: two readers must not see two requests.
  */
-export function mergeDeep(base: JsonObject, over: JsonObject, path = 'input.native'): Record<string, unknown> {
+export function mergeDeep(
+  base: JsonObject,
+  over: JsonObject,
+  path = 'input.native',
+): Record<string, unknown> {
   const merged = new Map(Object.entries(base));
   const spelling = new Map(Object.keys(base).map((key) => [key.toLowerCase(), key]));
   for (const [key, value] of Object.entries(over)) {
     const field = `${path}.${key}`;
     const known = spelling.get(key.toLowerCase());
     if ((known !== undefined && known !== key) || key === '__proto__') {
-      throw new IzaError('BAD_USER_INPUT', `${field} is not a member's name${known ? `; write ${known}` : ''}.`, { field });
+      throw new IzaError(
+        'BAD_USER_INPUT',
+        `${field} is not a member's name${known ? `; write ${known}` : ''}.`,
+        { field },
+      );
     }
     spelling.set(key.toLowerCase(), key);
     const below = merged.get(key);

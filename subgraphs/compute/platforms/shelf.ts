@@ -15,7 +15,9 @@ export interface NativeShelf<N extends object, R> extends Shelf<R> {
 }
 
 /** A mirror's collection in domain terms. Records hang on the mirror's immutable objects, so each state is derived once. */
-export function shelfOf<N extends object, R extends { readonly id: string }>(options: ShelfOptions<N, R>): NativeShelf<N, R> {
+export function shelfOf<N extends object, R extends { readonly id: string }>(
+  options: ShelfOptions<N, R>,
+): NativeShelf<N, R> {
   const { collection, keyOf, toRecord } = options;
   const records = new WeakMap<N, R>();
   const lists = new WeakMap<readonly N[], readonly R[]>();

@@ -9,7 +9,8 @@ export function withoutSecrets(document: unknown): unknown {
 
 export const WITHHELD = '(withheld)';
 
-const SECRET_NAME = /pass(word|wd|phrase)?|secret|token|credential|api[-_]?key|private[-_]?key|identitytoken|registryauth/i;
+const SECRET_NAME =
+  /pass(word|wd|phrase)?|secret|token|credential|api[-_]?key|private[-_]?key|identitytoken|registryauth/i;
 const OPTION_MAPS = new Set(['Options', 'DriverOpts', 'DriverOptions', 'StorageOpt']);
 
 function clean(value: unknown, name: string): unknown {

@@ -26,13 +26,20 @@ export interface Attempted {
 
 /** Runs a mutation once per `requestId`; a dry run changes nothing and takes no part in that. */
 export function once<T>(
-  call: { readonly compute: Compute; readonly context: GraphContext; readonly action: string; readonly input: ChangeInput },
+  call: {
+    readonly compute: Compute;
+    readonly context: GraphContext;
+    readonly action: string;
+    readonly input: ChangeInput;
+  },
   work: (attempt: Attempted) => Promise<T>,
 ): Promise<T> {
   const { compute, context, action, input } = call;
   if (input.dryRun) return work({ ...call, begun: () => {} });
   const { requestId } = input;
-  return compute.idempotency.run({ caller: context.caller.id, action, requestId, input }, (begun) => work({ ...call, begun }));
+  return compute.idempotency.run({ caller: context.caller.id, action, requestId, input }, (begun) =>
+    work({ ...call, begun }),
+  );
 }
 
 export interface Change<T> {
@@ -53,7 +60,10 @@ export interface Done<T> {
 }
 
 /** A change within one request: judged, audited, done, and recorded as an operation. */
-export async function change<T>(attempt: Attempted, { targets, admission, work, dryRun }: Change<T>): Promise<{ value: T; operationId: string | null }> {
+export async function change<T>(
+  attempt: Attempted,
+  { targets, admission, work, dryRun }: Change<T>,
+): Promise<{ value: T; operationId: string | null }> {
   const { compute, context, action, input, begun } = attempt;
   const asked = { action, targets, input: withholdInput(input), ...(admission && { admission }) };
   if (input.dryRun) {
@@ -61,10 +71,18 @@ export async function change<T>(attempt: Attempted, { targets, admission, work, 
     return { value: dryRun(), operationId: null };
   }
   return guarded(context, asked, async () => {
-    const operation = compute.operations.begin({ kind: action, actor: context.caller.id, targets, cancellable: false });
+    const operation = compute.operations.begin({
+      kind: action,
+      actor: context.caller.id,
+      targets,
+      cancellable: false,
+    });
     begun();
     const done = await recorded(operation, work);
-    return { result: { value: done.value, operationId: operation.id }, ...(done.targets && { targets: done.targets }) };
+    return {
+      result: { value: done.value, operationId: operation.id },
+      ...(done.targets && { targets: done.targets }),
+    };
   });
 }
 
@@ -86,9 +104,19 @@ export interface LongChange {
 }
 
 /** A change that goes on after its request: judged and audited before it begins, its outcome audited when it ends. Gives the operation's id. */
-export async function longChange(attempt: Attempted, { targets, admission, work }: LongChange): Promise<string | null> {
+export async function longChange(
+  attempt: Attempted,
+  { targets, admission, work }: LongChange,
+): Promise<string | null> {
   const { compute, context, action, input, begun } = attempt;
-  const asked = { action, targets, input: withholdInput(input), admission, caller: context.caller, requestId: context.requestId };
+  const asked = {
+    action,
+    targets,
+    input: withholdInput(input),
+    admission,
+    caller: context.caller,
+    requestId: context.requestId,
+  };
   if (input.dryRun) {
     await context.guard.evaluate(asked);
     return null;
@@ -96,7 +124,12 @@ export async function longChange(attempt: Attempted, { targets, admission, work 
   const ticket = await context.guard.admit(asked);
   let operation: RunningOperation;
   try {
-    operation = compute.operations.begin({ kind: action, actor: context.caller.id, targets, cancellable: true });
+    operation = compute.operations.begin({
+      kind: action,
+      actor: context.caller.id,
+      targets,
+      cancellable: true,
+    });
   } catch (error) {
     await ticket.settle({ error });
     throw error;
@@ -104,11 +137,19 @@ export async function longChange(attempt: Attempted, { targets, admission, work 
   begun();
   finish(operation, work)
     .then((outcome) => ticket.settle(outcome))
-    .catch((error: unknown) => compute.log.error('the outcome of an operation could not be audited', { operation: operation.id, error }));
+    .catch((error: unknown) =>
+      compute.log.error('the outcome of an operation could not be audited', {
+        operation: operation.id,
+        error,
+      }),
+    );
   return operation.id;
 }
 
-async function finish(operation: RunningOperation, work: LongChange['work']): Promise<Parameters<Ticket['settle']>[0]> {
+async function finish(
+  operation: RunningOperation,
+  work: LongChange['work'],
+): Promise<Parameters<Ticket['settle']>[0]> {
   try {
     const done = await work(operation);
     operation.succeed(done);
@@ -120,8 +161,18 @@ async function finish(operation: RunningOperation, work: LongChange['work']): Pr
 }
 
 /** The engine's own request as policy judges it. */
-export function admissionOf(kind: AdmissionKind, endpoint: ComputeEndpoint, { settings }: Prepared<unknown>): AdmissionSubject {
-  return { kind, platform: endpoint.platform.toLowerCase(), endpoint: endpoint.name, localPaths: endpoint.localPaths, settings };
+export function admissionOf(
+  kind: AdmissionKind,
+  endpoint: ComputeEndpoint,
+  { settings }: Prepared<unknown>,
+): AdmissionSubject {
+  return {
+    kind,
+    platform: endpoint.platform.toLowerCase(),
+    endpoint: endpoint.name,
+    localPaths: endpoint.localPaths,
+    settings,
+  };
 }
 
 /** BACKEND_UNAVAILABLE unless the endpoint is followed live: what is not known cannot be changed safely. */
@@ -130,7 +181,11 @@ export function requireLive({ name, platform, state }: ComputeEndpoint): void {
 }
 
 /** The endpoint named, by name or id, or the only one. */
-export function chooseEndpoint<E extends ComputeEndpoint>(candidates: readonly E[], reference: string | null | undefined, compute: Compute): E {
+export function chooseEndpoint<E extends ComputeEndpoint>(
+  candidates: readonly E[],
+  reference: string | null | undefined,
+  compute: Compute,
+): E {
   const name = reference == null ? reference : (compute.findEndpoint(reference)?.name ?? reference);
   return chooseNamed(
     candidates.map((candidate) => ({ endpoint: candidate.name, candidate })),
@@ -154,14 +209,20 @@ export function requireContainer(
   const endpoint = container && compute.endpoint(container.endpoint);
   const port = endpoint?.containers;
   if (!container || !port) {
-    throw new IzaError('NOT_FOUND', `There is no container "${input.id.slice(0, 80)}".`, { field: 'input.id' });
+    throw new IzaError('NOT_FOUND', `There is no container "${input.id.slice(0, 80)}".`, {
+      field: 'input.id',
+    });
   }
   requireLive(endpoint);
   if (input.ifRevision != null && input.ifRevision !== container.revision) {
-    throw new IzaError('PRECONDITION_FAILED', `${container.name} has changed: it is at revision ${container.revision}.`, {
-      field: 'input.ifRevision',
-      data: { revision: container.revision },
-    });
+    throw new IzaError(
+      'PRECONDITION_FAILED',
+      `${container.name} has changed: it is at revision ${container.revision}.`,
+      {
+        field: 'input.ifRevision',
+        data: { revision: container.revision },
+      },
+    );
   }
   requireAllowed(action.name, container, action.force);
   return { container, endpoint, port };

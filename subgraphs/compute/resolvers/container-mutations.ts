@@ -1,11 +1,27 @@
 import { IzaError } from '#kernel/errors.ts';
 import { tryDecodeId } from '#kernel/ids.ts';
-import { bad, containerName, containerSpec, execRequestOf, resourcesPatch, restartPolicyOf } from '../container-input.ts';
+import {
+  bad,
+  containerName,
+  containerSpec,
+  execRequestOf,
+  resourcesPatch,
+  restartPolicyOf,
+} from '../container-input.ts';
 import type { Compute, ContainerEndpoint } from '../compute.ts';
 import type { ContainerRecord } from '../domain.ts';
 import type { ContainerUpdateInput, MutationResolvers } from '../generated/resolvers.ts';
 import type { ContainerSpec, ExecOutcome, Prepared } from '../port.ts';
-import { admissionOf, change, chooseEndpoint, once, requireContainer, requireLive, type Attempted, type ContainerTarget } from './change.ts';
+import {
+  admissionOf,
+  change,
+  chooseEndpoint,
+  once,
+  requireContainer,
+  requireLive,
+  type Attempted,
+  type ContainerTarget,
+} from './change.ts';
 
 type ContainerMutations = Pick<
   MutationResolvers,
@@ -36,19 +52,27 @@ export function containerMutations(compute: Compute): ContainerMutations {
           dryRun: () => null,
           work: async () => {
             const container = await createAndStart(endpoint, prepared, input.start !== false);
-            return { value: container.id, targets: [container.id], result: { id: container.id, name: container.name } };
+            return {
+              value: container.id,
+              targets: [container.id],
+              result: { id: container.id, name: container.name },
+            };
           },
         });
         return { operationId, containerId: value, dryRun: operationId === null };
       }),
     containerStart: (_root, { input }, context) =>
       once({ compute, context, action: 'containerStart', input }, (attempt) =>
-        act(attempt, requireContainer(compute, input, { name: 'start' }), ({ port, container }) => port.start(container.nativeId)),
+        act(attempt, requireContainer(compute, input, { name: 'start' }), ({ port, container }) =>
+          port.start(container.nativeId),
+        ),
       ),
     containerStop: (_root, { input }, context) =>
       once({ compute, context, action: 'containerStop', input }, (attempt) => {
         const seconds = timeoutOf(input.timeoutSeconds);
-        return act(attempt, requireContainer(compute, input, { name: 'stop' }), ({ port, container }) => port.stop(container.nativeId, seconds));
+        return act(attempt, requireContainer(compute, input, { name: 'stop' }), ({ port, container }) =>
+          port.stop(container.nativeId, seconds),
+        );
       }),
     containerRestart: (_root, { input }, context) =>
       once({ compute, context, action: 'containerRestart', input }, (attempt) => {
@@ -59,11 +83,15 @@ export function containerMutations(compute: Compute): ContainerMutations {
       }),
     containerPause: (_root, { input }, context) =>
       once({ compute, context, action: 'containerPause', input }, (attempt) =>
-        act(attempt, requireContainer(compute, input, { name: 'pause' }), ({ port, container }) => port.pause(container.nativeId)),
+        act(attempt, requireContainer(compute, input, { name: 'pause' }), ({ port, container }) =>
+          port.pause(container.nativeId),
+        ),
       ),
     containerUnpause: (_root, { input }, context) =>
       once({ compute, context, action: 'containerUnpause', input }, (attempt) =>
-        act(attempt, requireContainer(compute, input, { name: 'unpause' }), ({ port, container }) => port.unpause(container.nativeId)),
+        act(attempt, requireContainer(compute, input, { name: 'unpause' }), ({ port, container }) =>
+          port.unpause(container.nativeId),
+        ),
       ),
     containerKill: (_root, { input }, context) =>
       once({ compute, context, action: 'containerKill', input }, (attempt) => {
@@ -93,7 +121,9 @@ export function containerMutations(compute: Compute): ContainerMutations {
         const request = execRequestOf(input);
         const { container, endpoint, port } = requireContainer(compute, { id: input.id }, { name: 'exec' });
         const prepared = port.prepareExec(container, request);
-        const { value, operationId } = await change<Omit<ExecOutcome, 'exitCode'> & { readonly exitCode: number | null }>(attempt, {
+        const { value, operationId } = await change<
+          Omit<ExecOutcome, 'exitCode'> & { readonly exitCode: number | null }
+        >(attempt, {
           targets: [container.id],
           admission: admissionOf('container.exec', endpoint, prepared),
           dryRun: () => ({ exitCode: null, stdout: '', stderr: '', truncated: false }),
@@ -108,7 +138,11 @@ export function containerMutations(compute: Compute): ContainerMutations {
 }
 
 /** Does one thing to one container. */
-async function act(attempt: Attempted, target: ContainerTarget, work: (target: ContainerTarget) => Promise<void>) {
+async function act(
+  attempt: Attempted,
+  target: ContainerTarget,
+  work: (target: ContainerTarget) => Promise<void>,
+) {
   const { id } = target.container;
   const { operationId } = await change(attempt, {
     targets: [id],
@@ -121,15 +155,23 @@ async function act(attempt: Attempted, target: ContainerTarget, work: (target: C
 /** The spec with what the endpoint has to know of: its image must be there, its name free. */
 function placed(compute: Compute, endpoint: ContainerEndpoint, spec: ContainerSpec): ContainerSpec {
   if (spec.name !== undefined) requireFreeName(endpoint, spec.name);
-  const image = endpoint.images && compute.findImage(spec.image, 'input.image', [{ ...endpoint, images: endpoint.images }]);
+  const image =
+    endpoint.images &&
+    compute.findImage(spec.image, 'input.image', [{ ...endpoint, images: endpoint.images }]);
   const field = 'input.image';
   if (!image || image.endpoint !== endpoint.name) {
-    throw new IzaError('NOT_FOUND', `${field}: there is no image "${spec.image.slice(0, 120)}" on ${endpoint.name}; imagePull brings it.`, {
-      field,
-      endpoint: endpoint.name,
-    });
+    throw new IzaError(
+      'NOT_FOUND',
+      `${field}: there is no image "${spec.image.slice(0, 120)}" on ${endpoint.name}; imagePull brings it.`,
+      {
+        field,
+        endpoint: endpoint.name,
+      },
+    );
   }
-  const byName = tryDecodeId(spec.image) === undefined && !image.nativeId.replace(/^sha256:/, '').startsWith(spec.image.replace(/^sha256:/, ''));
+  const byName =
+    tryDecodeId(spec.image) === undefined &&
+    !image.nativeId.replace(/^sha256:/, '').startsWith(spec.image.replace(/^sha256:/, ''));
   return { ...spec, image: byName ? spec.image : image.nativeId };
 }
 
@@ -145,7 +187,11 @@ function requireFreeName(endpoint: ContainerEndpoint, name: string): void {
 }
 
 /** All or nothing: a container that cannot be started is removed again. */
-async function createAndStart(endpoint: ContainerEndpoint, prepared: Prepared<ContainerRecord>, start: boolean): Promise<ContainerRecord> {
+async function createAndStart(
+  endpoint: ContainerEndpoint,
+  prepared: Prepared<ContainerRecord>,
+  start: boolean,
+): Promise<ContainerRecord> {
   const { containers } = endpoint;
   const created = await prepared.run();
   if (!start) return created;
@@ -163,7 +209,8 @@ async function update(attempt: Attempted, input: ContainerUpdateInput) {
   const restartPolicy = restartPolicyOf(input.restartPolicy);
   const name = input.name == null ? undefined : containerName(input.name);
   const limited = Object.keys(resources).length > 0 || restartPolicy !== undefined;
-  if (!limited && name === undefined) throw bad('input', 'must name something to change: resources, restartPolicy or name');
+  if (!limited && name === undefined)
+    throw bad('input', 'must name something to change: resources, restartPolicy or name');
   const target = requireContainer(attempt.compute, input, { name: 'update' });
   const { container, endpoint, port } = target;
   if (name !== undefined && name !== container.name) requireFreeName({ ...endpoint, containers: port }, name);
@@ -193,4 +240,3 @@ function signalOf(text: string | null | undefined): string {
   if (/^(?:SIG)?(?:[A-Z][A-Z0-9]{1,8}|RTM(?:IN|AX)(?:[+-]\d{1,2})?)$/.test(name)) return name;
   throw bad('input.signal', 'must be a signal by name, such as SIGTERM');
 }
-

@@ -6,8 +6,16 @@ import { dockerfileSources } from '../dockerfile-sources.ts';
 import type { ImageRecord } from '../domain.ts';
 import type { ImageBuildInput, ImageRemoveInput, MutationResolvers } from '../generated/resolvers.ts';
 import { parseImageReference, tryParseImageReference } from '../image-reference.ts';
-import type { BuildRequest, ComputeEndpoint, ImagePort, Prepared } from '../port.ts';
-import { admissionOf, change, chooseEndpoint, longChange, once, requireLive, type Attempted } from './change.ts';
+import type { BuildRequest, ComputeEndpoint, ImagePort, Prepared, Progress } from '../port.ts';
+import {
+  admissionOf,
+  change,
+  chooseEndpoint,
+  longChange,
+  once,
+  requireLive,
+  type Attempted,
+} from './change.ts';
 
 type ImageMutations = Pick<MutationResolvers, 'imagePull' | 'imageTag' | 'imageRemove' | 'imageBuild'>;
 
@@ -26,17 +34,25 @@ export function imageMutations(compute: Compute): ImageMutations {
         const endpoint = chooseEndpoint(compute.withImages, input.endpoint, compute);
         const request = await buildRequestOf(input, (name) => isImageId(endpoint.images, name));
         requireLive(endpoint);
-        return begin(attempt, { endpoint, prepared: endpoint.images.prepareBuild(request), kind: 'image.build' });
+        return begin(attempt, {
+          endpoint,
+          prepared: endpoint.images.prepareBuild(request),
+          kind: 'image.build',
+        });
       }),
     imageTag: (_root, { input }, context) =>
       once({ compute, context, action: 'imageTag', input }, async (attempt) => {
         const reference = parseImageReference(input.tag, 'input.tag');
-        if (reference.digest !== undefined) throw new IzaError('BAD_USER_INPUT', 'input.tag must not have a digest.', { field: 'input.tag' });
+        if (reference.digest !== undefined)
+          throw new IzaError('BAD_USER_INPUT', 'input.tag must not have a digest.', { field: 'input.tag' });
         const { image, images } = requireImage(compute, input.id);
         const { operationId } = await change(attempt, {
           targets: [image.id],
           dryRun: () => undefined,
-          work: async () => ({ value: await images.tag(image.nativeId, reference.familiar), result: { tag: reference.familiar } }),
+          work: async () => ({
+            value: await images.tag(image.nativeId, reference.familiar),
+            result: { tag: reference.familiar },
+          }),
         });
         return { operationId, imageId: image.id, dryRun: operationId === null };
       }),
@@ -48,22 +64,35 @@ export function imageMutations(compute: Compute): ImageMutations {
 /** Begins what takes long; the answer names the operation to follow. */
 async function begin(
   attempt: Attempted,
-  { endpoint, prepared, kind }: { readonly endpoint: ComputeEndpoint; readonly prepared: Prepared<ImageRecord>; readonly kind: 'image.pull' | 'image.build' },
+  {
+    endpoint,
+    prepared,
+    kind,
+  }: {
+    readonly endpoint: ComputeEndpoint;
+    readonly prepared: Prepared<ImageRecord>;
+    readonly kind: 'image.pull' | 'image.build';
+  },
 ) {
   const operationId = await longChange(attempt, {
     targets: [],
     admission: admissionOf(kind, endpoint, prepared),
-    work: async ({ signal, progress }) => {
-      const image = await prepared.run({ signal, onProgress: progress });
-      progress({ percent: 100 });
+    work: async (operation) => {
+      const onProgress = (progress: Progress) => operation.progress(progress);
+      const image = await prepared.run({ signal: operation.signal, onProgress });
+      onProgress({ percent: 100 });
       return { targets: [image.id], result: { id: image.id, nativeId: image.nativeId, tags: image.tags } };
     },
   });
   return { operationId, imageId: null, dryRun: operationId === null };
 }
 
-async function buildRequestOf(input: ImageBuildInput, isNativeId: (name: string) => boolean): Promise<BuildRequest> {
-  if (input.tags.length === 0) throw new IzaError('BAD_USER_INPUT', 'input.tags must name the result.', { field: 'input.tags' });
+async function buildRequestOf(
+  input: ImageBuildInput,
+  isNativeId: (name: string) => boolean,
+): Promise<BuildRequest> {
+  if (input.tags.length === 0)
+    throw new IzaError('BAD_USER_INPUT', 'input.tags must name the result.', { field: 'input.tags' });
   const tags = input.tags.map((tag, index) => parseImageReference(tag, `input.tags.${index}`));
   const digested = tags.findIndex(({ digest }) => digest !== undefined);
   if (digested !== -1) {
@@ -71,7 +100,9 @@ async function buildRequestOf(input: ImageBuildInput, isNativeId: (name: string)
     throw new IzaError('BAD_USER_INPUT', `${field} must not have a digest.`, { field });
   }
   if (input.target != null && !/^[\w.-]{1,128}$/.test(input.target)) {
-    throw new IzaError('BAD_USER_INPUT', 'input.target must be the name of a stage.', { field: 'input.target' });
+    throw new IzaError('BAD_USER_INPUT', 'input.target must be the name of a stage.', {
+      field: 'input.target',
+    });
   }
   const buildArguments = environmentOf(input.buildArguments, 'input.buildArguments');
   const labels = labelsOf(input.labels);
@@ -98,7 +129,10 @@ async function buildRequestOf(input: ImageBuildInput, isNativeId: (name: string)
 /** An id of an image that is there is never fetched. */
 function isImageId(images: ImagePort, name: string): boolean {
   const hex = name.replace(/^sha256:/, '');
-  return /^[0-9a-f]{12,64}$/.test(hex) && images.values().some(({ nativeId }) => nativeId.startsWith(`sha256:${hex}`));
+  return (
+    /^[0-9a-f]{12,64}$/.test(hex) &&
+    images.values().some(({ nativeId }) => nativeId.startsWith(`sha256:${hex}`))
+  );
 }
 
 interface ImageTarget {
@@ -125,7 +159,10 @@ async function remove(attempt: Attempted, input: ImageRemoveInput) {
   if (!onlyUntags) requireRemovable(endpoint, { image, byTag: tag !== undefined, force });
   const { value, operationId } = await change(attempt, {
     targets: [image.id],
-    dryRun: () => ({ untagged: tag === undefined ? image.tags : [tag], removedIds: onlyUntags ? [] : [image.id] }),
+    dryRun: () => ({
+      untagged: tag === undefined ? image.tags : [tag],
+      removedIds: onlyUntags ? [] : [image.id],
+    }),
     work: async () => {
       await images.remove(tag ?? image.nativeId, { force });
       const left = images.get(image.nativeId);
@@ -152,11 +189,17 @@ function requireRemovable(
   const conflict = (message: string, data: Readonly<Record<string, unknown>> = {}) =>
     new IzaError('CONFLICT', message, { field, endpoint: name, data });
   if (!byTag && image.tags.length > 1 && !force) {
-    throw conflict(`${image.name} has several tags (${image.tags.join(', ')}); remove them one by one or set force.`);
+    throw conflict(
+      `${image.name} has several tags (${image.tags.join(', ')}); remove them one by one or set force.`,
+    );
   }
   const users = containers?.ofImage(image.nativeId) ?? [];
-  const blocking = force ? users.filter(({ state }) => state === 'RUNNING' || state === 'PAUSED' || state === 'RESTARTING') : users;
+  const blocking = force
+    ? users.filter(({ state }) => state === 'RUNNING' || state === 'PAUSED' || state === 'RESTARTING')
+    : users;
   if (blocking.length === 0) return;
   const names = blocking.slice(0, 10).map((container) => container.name);
-  throw conflict(`${image.name} is used by ${names.join(', ')}.`, { usedBy: blocking.slice(0, 10).map(({ id }) => id) });
+  throw conflict(`${image.name} is used by ${names.join(', ')}.`, {
+    usedBy: blocking.slice(0, 10).map(({ id }) => id),
+  });
 }

@@ -66,7 +66,9 @@ export function queryResolvers(compute: Compute): QueryResolvers {
     },
     workload: (_root, { id }) => compute.findContainer(id) ?? null,
     operations: (_root, { first, state }) => {
-      const wanted = compute.operations.list().filter((operation) => state == null || state.includes(operation.state));
+      const wanted = compute.operations
+        .list()
+        .filter((operation) => state == null || state.includes(operation.state));
       const { nodes } = pageOf({
         items: wanted.map((operation, index) => ({ operation, index })),
         first,
@@ -83,8 +85,8 @@ export function queryResolvers(compute: Compute): QueryResolvers {
 
 /** Objects of other subgraphs are named, not looked up: their own subgraph says whether they exist. */
 export function nodeById(compute: Compute, id: string): unknown {
-  const decoded = tryDecodeId(id);
-  switch (decoded?.type) {
+  const type: string = tryDecodeId(id)?.type ?? '';
+  switch (type) {
     case 'Container':
       return compute.containerById(id) ?? null;
     case 'Image':
@@ -97,7 +99,7 @@ export function nodeById(compute: Compute, id: string): unknown {
       return compute.operations.get(id) ?? null;
     case 'Network':
     case 'Volume':
-      return { __typename: decoded.type, id };
+      return { __typename: type, id };
     default:
       return null;
   }

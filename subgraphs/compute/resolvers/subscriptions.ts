@@ -10,25 +10,43 @@ import type { ComputeEndpoint } from '../port.ts';
 import { requireLive } from './change.ts';
 
 /** Streams end when their client goes, when what they follow ends, and when the subgraph stops. */
-export function subscriptionResolvers(compute: Compute, containers: WatchSource<ContainerRecord>): SubscriptionResolvers {
+export function subscriptionResolvers(
+  compute: Compute,
+  containers: WatchSource<ContainerRecord>,
+): SubscriptionResolvers {
   const streamSignal = (signal: AbortSignal) => AbortSignal.any([signal, compute.life.signal]);
   return {
     containerWatch: {
       subscribe: (_root, { where, after }, { signal }) =>
-        watch({ source: containers, matches: containerPredicate(where), after, signal: streamSignal(signal) }),
-      resolve: ({ type, cursor, value }: WatchEvent<ContainerRecord>) => ({ type, cursor, container: value ?? null }),
+        watch({
+          source: containers,
+          matches: containerPredicate(where),
+          after,
+          signal: streamSignal(signal),
+        }),
+      resolve: ({ type, cursor, value }: WatchEvent<ContainerRecord>) => ({
+        type,
+        cursor,
+        container: value ?? null,
+      }),
     },
     containerLogs: {
       subscribe: (_root, { id, tail, since, follow }, { signal }) => {
         const lines = tail ?? 100;
-        if (lines < -1) throw new IzaError('BAD_USER_INPUT', 'tail must be -1 (all) or more.', { field: 'tail' });
+        if (lines < -1)
+          throw new IzaError('BAD_USER_INPUT', 'tail must be -1 (all) or more.', { field: 'tail' });
         const container = compute.findContainer(id);
         const endpoint = container && compute.endpoint(container.endpoint);
         const port = endpoint?.containers;
-        if (!container || !port) throw new IzaError('NOT_FOUND', `There is no container "${id.slice(0, 80)}".`, { field: 'id' });
+        if (!container || !port)
+          throw new IzaError('NOT_FOUND', `There is no container "${id.slice(0, 80)}".`, { field: 'id' });
         requireLive(endpoint);
         requireAllowed('logs', container);
-        const request = { follow: follow ?? true, tail: lines === -1 ? undefined : lines, since: since ?? undefined };
+        const request = {
+          follow: follow ?? true,
+          tail: lines === -1 ? undefined : lines,
+          since: since ?? undefined,
+        };
         return logPipe({
           open: (stop) => port.logs(container.nativeId, { ...request, signal: stop }),
           signal: streamSignal(signal),
@@ -38,7 +56,8 @@ export function subscriptionResolvers(compute: Compute, containers: WatchSource<
     },
     operationWatch: {
       subscribe: (_root, { id }, { signal }) => {
-        if (!compute.operations.get(id)) throw new IzaError('NOT_FOUND', 'There is no such operation.', { field: 'id' });
+        if (!compute.operations.get(id))
+          throw new IzaError('NOT_FOUND', 'There is no such operation.', { field: 'id' });
         const changes = compute.operations.watch(id);
         endWith(streamSignal(signal), changes);
         return changes;
@@ -50,15 +69,18 @@ export function subscriptionResolvers(compute: Compute, containers: WatchSource<
         watch({ source: endpointSource(compute), signal: streamSignal(signal) }),
       resolve: ({ type, value }: WatchEvent<ComputeEndpoint>) => ({ type, endpoint: value ?? null }),
     },
-  } as SubscriptionResolvers;
+  };
 }
 
 /** Containers of all endpoints, in one order of changes. */
-export function containerSource(compute: Compute, staleness: readonly SourcePart<ContainerRecord>[]): WatchSource<ContainerRecord> {
+export function containerSource(
+  compute: Compute,
+  staleness: readonly SourcePart<ContainerRecord>[],
+): WatchSource<ContainerRecord> {
   const parts = compute.withContainers.map(({ containers }): SourcePart<ContainerRecord> => ({
     snapshot: () => containers.values().map((value) => ({ id: value.id, value })),
-    listen: containers.listen,
-    changesSince: containers.changesSince,
+    listen: (listener) => containers.listen(listener),
+    changesSince: (revision) => containers.changesSince(revision),
   }));
   return joinSources(compute.clock, [...parts, ...staleness]);
 }
@@ -68,7 +90,8 @@ function endpointSource(compute: Compute): WatchSource<ComputeEndpoint> {
   return {
     epoch: compute.clock.epoch,
     currentRevision: () => compute.clock.current,
-    snapshot: () => compute.endpoints.map((endpoint) => ({ id: endpointId(endpoint.name), value: asOf(endpoint) })),
+    snapshot: () =>
+      compute.endpoints.map((endpoint) => ({ id: endpointId(endpoint.name), value: asOf(endpoint) })),
     listen: (listener) => {
       const stops = compute.endpoints.map((endpoint) =>
         endpoint.onState((state) => {

@@ -4,7 +4,13 @@ import { tryDecodeId } from '#kernel/ids.ts';
 import { pageOf } from '#schema/connection.ts';
 import type { GraphContext } from '#schema/context.ts';
 import { endpointId, type Compute } from '../compute.ts';
-import { describeState, requireAllowed, type ContainerRecord, type HostRecord, type ImageRecord } from '../domain.ts';
+import {
+  describeState,
+  requireAllowed,
+  type ContainerRecord,
+  type HostRecord,
+  type ImageRecord,
+} from '../domain.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import type { ComputeEndpoint, LogRecord } from '../port.ts';
 import { endpointById, nodeById } from './queries.ts';
@@ -28,24 +34,38 @@ type TypeResolvers = Omit<Resolvers, 'Query' | 'Mutation' | 'Subscription'>;
 export function typeResolvers(compute: Compute): TypeResolvers {
   const stale = ({ endpoint }: { readonly endpoint: string }) => compute.isStale(endpoint);
   const endpoint = ({ endpoint }: { readonly endpoint: string }) => compute.endpoint(endpoint) ?? null;
-  const pageOfContainers = (items: readonly ContainerRecord[], { first, after }: PageArguments, endpoints: readonly ComputeEndpoint[]) =>
-    pageOf({ items, first, after, maximum: MAXIMUM, sortKey: ({ name }) => name, idOf: ({ id }) => id, outages: compute.outages(endpoints) });
+  const pageOfContainers = (
+    items: readonly ContainerRecord[],
+    { first, after }: PageArguments,
+    endpoints: readonly ComputeEndpoint[],
+  ) =>
+    pageOf({
+      items,
+      first,
+      after,
+      maximum: MAXIMUM,
+      sortKey: ({ name }) => name,
+      idOf: ({ id }) => id,
+      outages: compute.outages(endpoints),
+    });
 
   return {
     Node: { __resolveType: ({ __typename }: { readonly __typename: 'Container' }) => __typename },
     Workload: {
       __resolveType: ({ __typename }: { readonly __typename: 'Container' }) => __typename,
       __resolveReference: ({ id }: Reference) => compute.containerById(id) ?? null,
-    } as Resolvers['Workload'],
+    },
     Container: {
       __resolveReference: ({ id }: Reference) => compute.containerById(id) ?? null,
       endpoint,
       host: ({ endpoint }: ContainerRecord) => compute.hostOf(endpoint) ?? null,
       status: (container: ContainerRecord) => describeState(container, new Date()),
       stale,
-      image: ({ endpoint, imageNativeId }: ContainerRecord) => compute.endpoint(endpoint)?.images?.get(imageNativeId) ?? null,
-      logTail: (container: ContainerRecord, { lines }, context) => logTail(compute, container, { lines: lines ?? 50, context }),
-    } as Resolvers['Container'],
+      image: ({ endpoint, imageNativeId }: ContainerRecord) =>
+        compute.endpoint(endpoint)?.images?.get(imageNativeId) ?? null,
+      logTail: (container: ContainerRecord, { lines }, context) =>
+        logTail(compute, container, { lines: lines ?? 50, context }),
+    },
     Image: {
       __resolveReference: ({ id }: Reference) => compute.imageById(id) ?? null,
       endpoint,
@@ -54,16 +74,20 @@ export function typeResolvers(compute: Compute): TypeResolvers {
         const holder = compute.endpoint(endpoint);
         return pageOfContainers(holder?.containers?.ofImage(nativeId) ?? [], page, holder ? [holder] : []);
       },
-    } as Resolvers['Image'],
+    },
     Host: {
       __resolveReference: ({ id }: Reference) => compute.hostById(id) ?? null,
       endpoint,
       stale,
       workloads: ({ id }: HostRecord, page: PageArguments) => {
         const here = compute.withContainers.filter((candidate) => candidate.hostId() === id);
-        return pageOfContainers(here.flatMap(({ containers }) => containers.values()), page, here);
+        return pageOfContainers(
+          here.flatMap(({ containers }) => containers.values()),
+          page,
+          here,
+        );
       },
-    } as Resolvers['Host'],
+    },
     Endpoint: {
       __resolveReference: ({ id }: Reference) => endpointById(compute, id),
       id: ({ name }: ComputeEndpoint) => endpointId(name),
@@ -75,25 +99,27 @@ export function typeResolvers(compute: Compute): TypeResolvers {
       engineVersion: ({ state }: ComputeEndpoint) => state.engineVersion ?? null,
       reason: ({ state }: ComputeEndpoint) => state.reason ?? null,
       embedded: ({ platform }: ComputeEndpoint) => platform === 'EMBEDDED',
-      workloads: (parent: ComputeEndpoint, page: PageArguments) => pageOfContainers(parent.containers?.values() ?? [], page, [parent]),
-    } as Resolvers['Endpoint'],
+      workloads: (parent: ComputeEndpoint, page: PageArguments) =>
+        pageOfContainers(parent.containers?.values() ?? [], page, [parent]),
+    },
     Operation: {
       __resolveReference: ({ id }: Reference) => compute.operations.get(id) ?? null,
-    } as Resolvers['Operation'],
+    },
     System: {
       __resolveReference: ({ id }: Reference) => (id === 'system' ? { id } : null),
       endpoints: () => [...compute.endpoints],
-    } as Resolvers['System'],
+    },
     ContainerPayload: { operation: operationOf(compute), container: containerOf(compute) },
     ContainerExecPayload: { operation: operationOf(compute), container: containerOf(compute) },
     ContainerRemovePayload: { operation: operationOf(compute) },
     ImagePayload: {
       operation: operationOf(compute),
-      image: ({ imageId }: { readonly imageId: string | null }) => (imageId === null ? null : nodeById(compute, imageId)),
+      image: ({ imageId }: { readonly imageId: string | null }) =>
+        imageId === null ? null : nodeById(compute, imageId),
     },
     ImageRemovePayload: { operation: operationOf(compute) },
     OperationPayload: { operation: operationOf(compute) },
-  } as TypeResolvers;
+  };
 }
 
 /** Payloads hold ids, so that a repeated request shows the objects as they are now. */
@@ -113,7 +139,9 @@ async function logTail(
   { lines, context }: { readonly lines: number; readonly context: GraphContext },
 ): Promise<LogRecord[]> {
   if (lines < 0 || lines > LOG_TAIL_LINES) {
-    throw new IzaError('BAD_USER_INPUT', `lines must be between 0 and ${LOG_TAIL_LINES}.`, { field: 'lines' });
+    throw new IzaError('BAD_USER_INPUT', `lines must be between 0 and ${LOG_TAIL_LINES}.`, {
+      field: 'lines',
+    });
   }
   requireAllowed('logs', container);
   const containers = compute.endpoint(container.endpoint)?.containers;
