@@ -9,11 +9,12 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
+import { CATALOGUE } from '#kernel/errors.ts';
 import { composeSupergraph } from './compose.ts';
 
 /**
  * Writes what follows from the SDL: the supergraph, the public schema and one line per operation (the diff of a change of the contract is read
- * there). Run by `npm run generate`; CI proves that the committed files are fresh.
+ * there) and the error catalogue. Run by `npm run generate`; CI proves that the committed files are fresh.
  */
 const folder = new URL('generated/', import.meta.url);
 mkdirSync(folder, { recursive: true });
@@ -23,6 +24,7 @@ const publicSchema = lexicographicSortSchema(publicSchemaOf(supergraph));
 write('supergraph.graphql', supergraph);
 write('schema.graphql', `${printSchema(publicSchema)}\n`);
 write('operations.txt', `${operationLines(publicSchema).join('\n')}\n`);
+write('../../docs/errors.md', `${errorPage()}\n`);
 
 function publicSchemaOf(supergraphSdl: string): GraphQLSchema {
   const document = visit(parse(new QueryPlanner(supergraphSdl).consumerSchema), {
@@ -49,6 +51,21 @@ function operationLines(schema: GraphQLSchema): string[] {
       return `${kind} ${field.name}${parameters ? `(${parameters})` : ''}: ${String(field.type)}`;
     }),
   );
+}
+
+function errorPage(): string {
+  const rows = Object.entries(CATALOGUE).map(
+    ([code, { status, exit, retryable, title, remedy }]) =>
+      `| \`${code}\` | ${status} | ${exit} | ${retryable ? 'yes' : 'no'} | ${title}. ${remedy} |`,
+  );
+  return `# Errors
+
+One catalogue for every way in: \`extensions.code\` in GraphQL, \`code\` in a problem document (RFC 9457) over REST, the exit code of \`iza-ctl\`. Generated from
+\`kernel/errors.ts\`. Beside the code come \`requestId\` (find it in the server's log), \`field\` (the input at fault) and \`endpoint\` where they apply.
+
+| code | HTTP status | exit code | retryable | meaning and remedy |
+| --- | --- | --- | --- | --- |
+${rows.join('\n')}`;
 }
 
 function write(file: string, text: string): void {
