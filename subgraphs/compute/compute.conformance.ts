@@ -462,7 +462,23 @@ export function computeConformance(prefix: string, createWorld: () => Promise<Co
       });
     });
 
-    test('an image is pulled, built, tagged and removed; what takes long can be followed', async () => {
+    test('a log can be followed until its container ends, and only of a container that is there', async () => {
+      const { id } = await create();
+      const follow =
+        'subscription($id: ID!, $tail: Int) { containerLogs(id: $id, tail: $tail) { line { at stream line } droppedLines } }';
+      const lines = await graph.follow(follow, { id });
+      const ended = (async () => {
+        for await (const { line, droppedLines } of lines)
+          expect([typeof line.line, droppedLines]).toEqual(['string', 0]);
+      })();
+      await change('containerStop', { id, timeoutSeconds: 0 });
+      await ended;
+      await expect(graph.follow(follow, { id: 'no-such' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(graph.follow(follow, { id, tail: -2 })).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+      await remove(id);
+    });
+
+    test('an image is built, tagged and removed; what takes long can be followed', async () => {
       const tag = `${prefix}/built:1`;
       const input = {
         tags: [tag],

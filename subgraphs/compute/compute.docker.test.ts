@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFleet, type Fleet } from '#backends/fleet.ts';
 import { silentLog } from '#kernel/log.ts';
@@ -494,6 +496,34 @@ requireDocker()('containers and images of a real Docker Engine', () => {
       });
     });
 
+    test('an engine that is not on this machine is its own host, and nothing of this machine is taken for its', async () => {
+      await using relay = await relayTo(DOCKER_HOST);
+      const remote = await startFleet({ name: 'remote', host: relay.address });
+      const subgraph = createComputeSubgraph({ fleet: remote, log: silentLog() });
+      const there = subgraphClient(subgraph.schema);
+      const input = {
+        name: fresh(),
+        image: BASE_IMAGE,
+        command: ['sleep', '600'],
+        labels,
+        endpoint: 'remote',
+      };
+      const { containerCreate } = await there.ask(
+        `mutation($input: ContainerCreateInput!) { containerCreate(input: $input) { container { name pid state host { name kernel endpoint { name } } } } }`,
+        { input },
+      );
+      const [name, kernel] = (await docker(['info', '--format', '{{.Name}}|{{.KernelVersion}}'])).split('|');
+      expect(containerCreate.container).toMatchObject({
+        state: 'RUNNING',
+        pid: null,
+        host: { name, kernel, endpoint: { name: 'remote' } },
+      });
+      expect(there.guard.at(-1)!.attempt.admission!.localPaths).toBe(false);
+      await docker(['rm', '--force', input.name]);
+      await subgraph.stop();
+      await remote.stop();
+    });
+
     test('a compose service keeps one stable key, and the host is the one that the host endpoint reports', async () => {
       const name = fresh();
       const compose = 'com.docker.compose';
@@ -522,10 +552,36 @@ requireDocker()('containers and images of a real Docker Engine', () => {
   });
 });
 
-async function startFleet(): Promise<Fleet> {
+/** The engine's socket behind a port of this machine: an engine as it looks from elsewhere. */
+async function relayTo(socket: string): Promise<{ readonly address: string } & AsyncDisposable> {
+  const path = socket.replace(/^unix:\/\//, '');
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const engine = connect(path);
+    for (const [one, other] of [
+      [client, engine],
+      [engine, client],
+    ] as const) {
+      sockets.add(one);
+      one.pipe(other);
+      one.on('error', () => other.destroy());
+    }
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return {
+    address: `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      for (const each of sockets) each.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function startFleet({ name = 'local', host = DOCKER_HOST } = {}): Promise<Fleet> {
   const fleet = createFleet({
     endpoints: [
-      { name: 'local', platform: 'docker', host: DOCKER_HOST },
+      { name, platform: 'docker', host },
       { name: 'host', platform: 'host' },
     ],
     log: silentLog(),
