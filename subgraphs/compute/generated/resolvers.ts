@@ -223,9 +223,9 @@ export type ContainerExecPayload = {
   exitCode?: Maybe<Scalars['Int']['output']>;
   /** The change; null for a dry run. */
   operation?: Maybe<Operation>;
-  /** Standard error as text, at most 1 MiB. */
+  /** Standard error as text; with standard output at most 1 MiB. */
   stderr: Scalars['String']['output'];
-  /** Standard output as text, at most 1 MiB. */
+  /** Standard output as text; with standard error at most 1 MiB. */
   stdout: Scalars['String']['output'];
   /** Whether output was cut. */
   truncated: Scalars['Boolean']['output'];
@@ -351,7 +351,7 @@ export type ContainerResources = {
   pidsLimit?: Maybe<Scalars['BigInt']['output']>;
 };
 
-/** Limits to set; absent leaves as it is, null removes the limit. */
+/** Limits to set; absent leaves as it is, null removes the limit (NOT_SUPPORTED where the platform cannot: Docker keeps processor and memory limits of a container that exists). */
 export type ContainerResourcesInput = {
   /** Processors: 1.5 is one and a half. */
   cpuCores?: InputMaybe<Scalars['Float']['input']>;
@@ -557,7 +557,7 @@ export type ImageContainersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** An image to build. */
+/** An image to build. What its Dockerfile fetches (FROM, COPY --from, ADD) is judged by policy beforehand and must be told by the text and the build arguments; here-documents are refused. */
 export type ImageBuildInput = {
   /** Build arguments; write-only. */
   buildArguments?: InputMaybe<Array<EnvironmentVariableInput>>;
@@ -756,7 +756,7 @@ export type MountInputType =
 
 /** What can be changed. Every change is authorised, judged by the admission policy and audited before it runs. */
 export type Mutation = {
-  /** Creates a container and, unless `start: false`, starts it. Judged by the admission policy. */
+  /** Creates a container and, unless `start: false`, starts it; one that cannot be started is removed again. Judged by the admission policy. */
   containerCreate: ContainerPayload;
   /** Runs a program inside a running container and waits for its end. Judged by the admission policy. */
   containerExec: ContainerExecPayload;
