@@ -28,13 +28,14 @@ export async function subscriptionStream({
   }
 
   const events = opened[Symbol.asyncIterator]();
-  const { promise: stopped, resolve: stop } = Promise.withResolvers<IteratorReturnResult<undefined>>();
+  // Those who wait for a result. (Racing each against one promise for the end would keep a reaction per event on it.)
+  const waiting = new Set<(result: IteratorReturnResult<undefined>) => void>();
   let done = false;
   const end = (): IteratorReturnResult<undefined> => {
     if (!done) {
       done = true;
       outer.removeEventListener('abort', onAbort);
-      stop(END);
+      for (const resolve of waiting) resolve(END);
       // Not awaited: a source that waits for its next event may answer `return` only then.
       void Promise.resolve(events.return?.()).catch(() => undefined);
       inner.abort();
@@ -52,12 +53,18 @@ export async function subscriptionStream({
     [Symbol.asyncIterator]: () => stream,
     async next() {
       if (done) return END;
+      const { promise, resolve, reject } =
+        Promise.withResolvers<IteratorResult<ExecutionResult, undefined>>();
+      waiting.add(resolve);
+      next().then(resolve, reject);
       try {
-        return await Promise.race([next(), stopped]);
+        return await promise;
       } catch (error) {
         if (done) return END;
         end();
         throw error;
+      } finally {
+        waiting.delete(resolve);
       }
     },
     async return() {
