@@ -8,20 +8,21 @@ export interface AliasCodec {
   decode(key: string): string;
 }
 
+/** What plans use for themselves begins with `_q` and `_c`; clients' own names with `_` are kept apart from that, too. */
+const PREFIX = '_r_';
+
 /**
- * A plan reads keys and required fields from the merged response under their own names, without arguments. A client
- * may use the same names otherwise (`{ users { id: name } }`, `{ products { price(currency: "USD") } }`): those get a
- * prefix that no field has.
+ * A plan reads keys and required fields (`planned`) from the merged response under their own names, without arguments.
+ * A client may use the same names otherwise (`{ users { id: name } }`, `{ products { price(currency: "USD") } }`):
+ * those get a prefix.
  */
-export function aliasCodec(fieldNames: ReadonlySet<string>): AliasCodec {
-  let prefix = '_r_';
-  while ([...fieldNames].some((name) => name.startsWith(prefix))) prefix = `_${prefix}`;
+export function aliasCodec(planned: ReadonlySet<string>): AliasCodec {
   return {
     encode({ alias, name, arguments: args }) {
       const key = alias?.value ?? name.value;
       if (key === name.value && (args === undefined || args.length === 0)) return key;
-      return key.startsWith('_') || fieldNames.has(key) ? prefix + key : key;
+      return key.startsWith('_') || planned.has(key) ? PREFIX + key : key;
     },
-    decode: (key) => (key.startsWith(prefix) ? key.slice(prefix.length) : key),
+    decode: (key) => (key.startsWith(PREFIX) ? key.slice(PREFIX.length) : key),
   };
 }

@@ -10,7 +10,7 @@ import { createPlanner } from './planning/planner.ts';
 import type { Run } from './run.ts';
 import type { SubgraphService } from './subgraph-service.ts';
 import { subscriptionStream } from './subscription-stream.ts';
-import { subgraphUrls, supergraphNames, typeMembership } from './supergraph.ts';
+import { objectTypeNames, plannedFieldNames, subgraphUrls, typeMembership } from './supergraph.ts';
 
 export interface ExecutorOptions<C = unknown> {
   readonly supergraphSdl: string;
@@ -118,19 +118,19 @@ type Prepared<C> =
     };
 
 function createContext<C>(options: ExecutorOptions<C>, supergraph: DocumentNode) {
-  const names = supergraphNames(supergraph);
+  const objectTypes = objectTypeNames(supergraph);
   const lookup = (name: string): SubgraphService<C> => {
     const service = options.services[name];
     if (!service) throw new IzaError('INTERNAL_SERVER_ERROR', `No service is given for subgraph "${name}".`);
     return service;
   };
   const isMember = typeMembership(supergraph);
-  const codec = aliasCodec(names.fields);
+  const codec = aliasCodec(plannedFieldNames(supergraph));
   const context: OperationContext<C> = {
     apiSchema: buildApiSchema(supergraph),
     planner: createPlanner({ supergraph, isMember, codec, deadlineMs: options.planDeadlineMs ?? 5000 }),
     isMember,
-    isObjectType: (name) => names.objects.has(name as string),
+    isObjectType: (name) => objectTypes.has(name as string),
     codec,
     serviceOf: lookup,
   };

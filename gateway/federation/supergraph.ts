@@ -1,4 +1,4 @@
-import { Kind, parse, valueFromASTUntyped } from 'graphql';
+import { Kind, parse, valueFromASTUntyped, visit } from 'graphql';
 import type { DocumentNode } from 'graphql';
 
 export interface JoinGraph {
@@ -39,17 +39,29 @@ export function typeMembership(supergraph: DocumentNode): TypeMembership {
     typeName === condition || (members.get(condition)?.has(typeName as string) ?? false);
 }
 
-/** Names of all object types, and of all fields of all types. */
-export function supergraphNames(supergraph: DocumentNode) {
-  const objects = new Set<string>();
-  const fields = new Set<string>();
-  for (const definition of supergraph.definitions) {
-    if (definition.kind === Kind.OBJECT_TYPE_DEFINITION) objects.add(definition.name.value);
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION)
-      continue;
-    for (const { name } of definition.fields ?? []) fields.add(name.value);
-  }
-  return { objects, fields };
+/** Names of all object types. */
+export function objectTypeNames(supergraph: DocumentNode): ReadonlySet<string> {
+  return new Set(
+    supergraph.definitions.flatMap((node) =>
+      node.kind === Kind.OBJECT_TYPE_DEFINITION ? [node.name.value] : [],
+    ),
+  );
+}
+
+/** Names of the fields that plans read by themselves: those of keys and `@requires`. */
+export function plannedFieldNames(supergraph: DocumentNode): ReadonlySet<string> {
+  const names = new Set<string>();
+  visit(supergraph, {
+    Directive({ name, arguments: given = [] }) {
+      if (name.value !== 'join__type' && name.value !== 'join__field') return;
+      for (const { name: argument, value } of given) {
+        if ((argument.value !== 'key' && argument.value !== 'requires') || value.kind !== Kind.STRING)
+          continue;
+        for (const [word] of value.value.matchAll(/\w+/g)) names.add(word);
+      }
+    },
+  });
+  return names;
 }
 
 export function joinGraphs(supergraph: string | DocumentNode): readonly JoinGraph[] {
