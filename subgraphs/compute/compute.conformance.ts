@@ -412,14 +412,16 @@ export function computeConformance(prefix: string, createWorld: () => Promise<Co
       await remove(id);
     });
 
-    test('unknown objects are null everywhere, and neighbours are named without being looked up', async () => {
+    test('unknown objects are null everywhere, and neighbours that are there are named', async () => {
       const unknown = encodeId('Container', world.endpoint, 'f'.repeat(64));
-      const network = encodeId('Network', world.endpoint, 'n');
-      const { a, b, c, d, e, f } = await graph.ask(
-        'query($u: ID!, $n: ID!) { a: container(id: $u) { id } b: node(id: $u) { id } c: workload(id: "no-such") { id } d: image(id: "no-such") { id } e: node(id: $n) { __typename id } f: host(id: "no-such") { id } }',
-        { u: unknown, n: network },
+      const real = world.fleet.docker[0]?.networks.by('name', 'bridge')[0]?.Id;
+      const nativeId = real ?? world.fleet.embedded[0]!.networks.by('name', 'bridge')[0]!.id;
+      const network = encodeId('Network', world.endpoint, nativeId);
+      const { a, b, c, d, e, f, g } = await graph.ask(
+        'query($u: ID!, $n: ID!, $m: ID!) { g: node(id: $m) { id } a: container(id: $u) { id } b: node(id: $u) { id } c: workload(id: "no-such") { id } d: image(id: "no-such") { id } e: node(id: $n) { __typename id } f: host(id: "no-such") { id } }',
+        { u: unknown, n: network, m: encodeId('Network', world.endpoint, 'no-such') },
       );
-      expect([a, b, c, d, f]).toEqual([null, null, null, null, null]);
+      expect([a, b, c, d, f, g]).toEqual([null, null, null, null, null, null]);
       expect(e).toEqual({ __typename: 'Network', id: network });
       expect(await graph.entity('Workload', unknown, '{ id }')).toBeNull();
       expect(await graph.entity('Workload', 'garbage', '{ id }')).toBeNull();

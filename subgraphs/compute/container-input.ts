@@ -277,7 +277,7 @@ function hostnameOf(hostname: string): string {
   throw bad('input.hostname', 'must be a host name of at most 63 characters');
 }
 
-export function absolutePath(path: string, field: string): string {
+function absolutePath(path: string, field: string): string {
   if (path.startsWith('/') && path.length <= 4096 && !path.includes('\0')) return path;
   throw bad(field, 'must be an absolute path');
 }

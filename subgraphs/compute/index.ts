@@ -10,8 +10,6 @@ import { computePlatforms, type Fleet } from './platforms/index.ts';
 import { computeResolvers } from './resolvers/index.ts';
 import { containerSource } from './resolvers/subscriptions.ts';
 
-export type { OperationRecord, Operations } from './operations.ts';
-
 export interface ComputeSubgraphOptions {
   readonly fleet: Fleet;
   readonly log: Log;

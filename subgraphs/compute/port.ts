@@ -30,12 +30,14 @@ export interface ComputeEndpoint {
   hostId(): string | undefined;
   /** Paths that a request to this endpoint names are paths of this machine. */
   readonly localPaths: boolean;
+  /** Whether the endpoint has this object of another subgraph; all that compute knows of it. */
+  has(type: 'Network' | 'Volume', nativeId: string): boolean;
   /** Absent on a platform that runs none. */
   readonly containers?: ContainerPort;
   readonly images?: ImagePort;
 }
 
-export interface EndpointFacts {
+interface EndpointFacts {
   readonly status: EndpointStatus;
   readonly since: Date;
   readonly lastSync?: Date;

@@ -27,6 +27,8 @@ export function dockerPlatform({ endpoint, epoch, thisMachine }: DockerPlatformO
     onState: (listener) => endpoint.onState(listener),
     machine,
     hostId: () => reportedElsewhere() ?? machine()?.id,
+    has: (type, nativeId) =>
+      (type === 'Network' ? endpoint.networks : endpoint.volumes).get(nativeId) !== undefined,
     localPaths: endpoint.local,
     containers: dockerContainers(endpoint, epoch),
     images: dockerImages(endpoint, epoch),

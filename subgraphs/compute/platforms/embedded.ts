@@ -28,6 +28,8 @@ export function embeddedPlatform(endpoint: EmbeddedEndpoint, epoch: string): Com
     onState: (listener) => endpoint.onState(listener),
     machine: () => machine,
     hostId: () => machine.id,
+    has: (type, nativeId) =>
+      (type === 'Network' ? endpoint.networks : endpoint.volumes).get(nativeId) !== undefined,
     localPaths: false,
     containers: containers(endpoint, epoch),
     images: images(endpoint, epoch),

@@ -17,6 +17,7 @@ export function hostPlatform(endpoint: HostEndpoint): ComputeEndpoint {
     machine,
     hostId: () => machine()?.id,
     localPaths: true,
+    has: () => false,
   };
 }
 

@@ -7,7 +7,7 @@ export function withoutSecrets(document: unknown): unknown {
   return clean(document, '');
 }
 
-export const WITHHELD = '(withheld)';
+const WITHHELD = '(withheld)';
 
 const SECRET_NAME =
   /pass(word|wd|phrase)?|secret|token|credential|api[-_]?key|private[-_]?key|identitytoken|registryauth/i;

@@ -51,7 +51,7 @@ export interface Change<T> {
   readonly dryRun: () => T;
 }
 
-export interface Done<T> {
+interface Done<T> {
   readonly value: T;
   /** Ids it made or changed, when others than the change's targets. */
   readonly targets?: readonly string[];

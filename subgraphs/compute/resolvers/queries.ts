@@ -83,9 +83,11 @@ export function queryResolvers(compute: Compute): QueryResolvers {
   };
 }
 
-/** Objects of other subgraphs are named, not looked up: their own subgraph says whether they exist. */
+/** Objects of other subgraphs are named, nothing more: the rest of them is their own subgraph's. */
 export function nodeById(compute: Compute, id: string): unknown {
-  const type: string = tryDecodeId(id)?.type ?? '';
+  const decoded = tryDecodeId(id);
+  if (!decoded) return null;
+  const { type, endpoint, nativeId } = decoded;
   switch (type) {
     case 'Container':
       return compute.containerById(id) ?? null;
@@ -99,7 +101,7 @@ export function nodeById(compute: Compute, id: string): unknown {
       return compute.operations.get(id) ?? null;
     case 'Network':
     case 'Volume':
-      return { __typename: type, id };
+      return compute.endpoint(endpoint)?.has(type, nativeId) ? { __typename: type, id } : null;
     default:
       return null;
   }
