@@ -69,12 +69,13 @@ try {
             reference ??= answer;
             if (!isDeepStrictEqual(answer, reference)) throw new Error(`${name} answers differently.`);
           }
-          await applyLoad({ url: gateway.url, query, connections, durationMs: Math.min(3000, durationMs) });
-          const measured = await applyLoad({ url: gateway.url, query, connections, durationMs });
+          const load = { url: gateway.url, pid: gateway.pid, query, connections };
+          await applyLoad({ ...load, durationMs: Math.min(3000, durationMs) });
+          const measured = await applyLoad({ ...load, durationMs });
           const key = `${name} | ${label}`;
           results.set(key, [...(results.get(key) ?? []), measured]);
           console.error(
-            `round ${round + 1}  ${key}: ${measured.requestsPerSecond.toFixed(0)}/s p50 ${measured.p50Ms.toFixed(1)} p99 ${measured.p99Ms.toFixed(1)} failures ${measured.failures}`,
+            `round ${round + 1}  ${key}: ${measured.requestsPerSecond.toFixed(0)}/s p50 ${measured.p50Ms.toFixed(1)} p99 ${measured.p99Ms.toFixed(1)} cpu ${measured.cpuMsPerRequest.toFixed(3)} failures ${measured.failures}`,
           );
         }
       } finally {
@@ -87,8 +88,10 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
-console.log('| gateway | heavy: req/s | p50 ms | p99 ms | light: req/s | p50 ms | p99 ms |');
-console.log('| --- | --- | --- | --- | --- | --- | --- |');
+console.log(
+  '| gateway | heavy: req/s | p50 ms | p99 ms | CPU ms | light: req/s | p50 ms | p99 ms | CPU ms |',
+);
+console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
 for (const name of names) {
   const cells = ['heavy', 'light'].flatMap((label) => {
     const list = results.get(`${name} | ${label}`) ?? [];
@@ -96,6 +99,7 @@ for (const name of names) {
       median(list.map(({ requestsPerSecond }) => requestsPerSecond)).toFixed(0),
       median(list.map(({ p50Ms }) => p50Ms)).toFixed(1),
       median(list.map(({ p99Ms }) => p99Ms)).toFixed(1),
+      median(list.map(({ cpuMsPerRequest }) => cpuMsPerRequest)).toFixed(2),
     ];
   });
   console.log(`| ${name} | ${cells.join(' | ')} |`);
@@ -111,7 +115,7 @@ async function start(module: string, args: readonly string[]) {
     child.once('exit', (code) => reject(new Error(`${module} ended with ${code}.`)));
     setTimeout(() => reject(new Error(`${module} did not start.`)), 60_000).unref();
   });
-  return { url: `http://127.0.0.1:${port}`, stop: () => stop(child) };
+  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => stop(child) };
 }
 
 async function stop(child: ChildProcess): Promise<void> {
