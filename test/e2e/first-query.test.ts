@@ -152,7 +152,7 @@ describeWithDocker('the README on a real engine', () => {
     expect(await response.json()).toMatchObject({
       name,
       state: 'RUNNING',
-      networks: { items: [{ network: { name: network } }] },
+      networks: { nodes: [{ network: { name: network } }] },
     });
   });
 });
