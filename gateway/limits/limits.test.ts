@@ -132,6 +132,14 @@ describe('scopes', () => {
   });
 });
 
+test('a graph that does not know @scope asks for none, and closes no field', () => {
+  const foreign = 'type Query { anything: Int }';
+  const document = parse('{ anything }');
+  const source = createFactsSource(buildSchema(foreign), readAppliedDirectives(foreign));
+  const { scopes, closed } = source.factsOf(document, document.definitions[0] as OperationDefinitionNode);
+  expect([scopes.size, closed]).toEqual([0, []]);
+});
+
 describe('cost', () => {
   test.each([
     ['{ open { id } }', {}, 2],

@@ -43,10 +43,11 @@ export function createApolloSurface(options: {
   readonly texts: TextStore;
   readonly format: ErrorFormatter;
   readonly introspection: boolean;
+  readonly hideSuggestions: boolean;
   readonly maxTokens: number;
   readonly log: Log;
 }): ApolloSurface {
-  const { executor, gate, texts, format, introspection, maxTokens, log } = options;
+  const { executor, gate, texts, format, introspection, hideSuggestions, maxTokens, log } = options;
   const documents = documentStore();
   const server = new ApolloServer<GraphContext>({
     gateway: guardedGateway(executor, gate),
@@ -60,6 +61,7 @@ export function createApolloSurface(options: {
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens },
+    validationOptions: { hideSuggestions },
     persistedQueries: { cache: persistedTexts(texts) },
     documentStore: documents.store,
     formatError: (_formatted, error) => format(error),

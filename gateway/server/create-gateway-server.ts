@@ -90,10 +90,11 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
   ): GatewayRequest => ({
     requestId,
     signal,
+    limits,
     authenticate: async () => callerOf(keyOfHeaders(request.headers), authenticate),
     contextFor: (caller, other = signal) => ({ caller, requestId, signal: other, guard: options.guard }),
     async execute(operation, context) {
-      const admission = gate.admit(operation, context.caller);
+      const admission = gate.admitOwn(operation, context.caller);
       return isRefused(admission)
         ? gate.formatted(admission, context.requestId)
         : gate.execute(admission, context);
@@ -175,12 +176,14 @@ function createParts(
 ) {
   const format = createErrorFormatter(log);
   const { introspection } = config;
+  const hideSuggestions = !introspection || config.environment === 'production';
   const schema = executor.apiSchema;
   const documents = new DocumentCache({
     schema,
     supergraphSdl: executor.supergraphSdl,
     limits,
     introspection,
+    hideSuggestions,
   });
   const stored = new TextStore();
   const gate = new OperationGate({
@@ -197,6 +200,7 @@ function createParts(
     texts: stored,
     format,
     introspection,
+    hideSuggestions,
     maxTokens: limits.tokens,
     log,
   });
@@ -219,7 +223,7 @@ function createParts(
 }
 
 async function subscribeFormatted(gate: OperationGate, operation: OperationRequest, context: GraphContext) {
-  const admission = gate.admit(operation, context.caller);
+  const admission = gate.admitOwn(operation, context.caller);
   if (isRefused(admission)) return gate.formatted(admission, context.requestId);
   const source = await gate.subscribe(admission, context);
   if (!(Symbol.asyncIterator in source)) return gate.formatted(source, context.requestId);

@@ -8,7 +8,10 @@ export function answerCrossOrigin(
 ): boolean {
   response.setHeader('access-control-allow-origin', origin);
   response.setHeader('vary', 'Origin');
-  response.setHeader('access-control-expose-headers', 'X-Request-Id, Location, Link, ETag, Retry-After');
+  response.setHeader(
+    'access-control-expose-headers',
+    'X-Request-Id, Location, Link, ETag, Retry-After, Iza-Partial, Preference-Applied',
+  );
   if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined)
     return false;
   response.writeHead(204, {

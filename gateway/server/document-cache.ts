@@ -20,6 +20,8 @@ export interface DocumentCacheOptions {
   readonly supergraphSdl: string;
   readonly limits: Limits;
   readonly introspection: boolean;
+  /** Leaves `Did you mean` out of errors, which otherwise tells a schema piece by piece. */
+  readonly hideSuggestions: boolean;
   /** Text kept in all, UTF-16 units; the parsed form takes some ten times as much. */
   readonly maxTextLength?: number;
 }
@@ -76,11 +78,11 @@ export class DocumentCache {
       this.#byText.set(text, known);
       return known;
     }
-    const { schema, limits, introspection } = this.#options;
+    const { schema, limits, introspection, hideSuggestions } = this.#options;
     const located = parseDocument(text, limits.tokens);
     checkStructure(located, limits);
     const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
-    const errors = validate(schema, located, rules);
+    const errors = validate(schema, located, rules, { hideSuggestions });
     if (errors.length > 0) throw new InvalidDocument(errors);
     // Locations are for validation's messages; kept, they would hold the whole token list of every cached document.
     return this.#keep(text, new PreparedDocument(parse(text, { noLocation: true }), this.#facts));

@@ -42,6 +42,7 @@ export interface GatewayServerConfig {
   /** Browser origins (`https://hub.example`) besides this server's own. */
   readonly allowedOrigins: readonly string[];
   readonly introspection: boolean;
+  /** `production` leaves suggestions (`Did you mean`) out of validation errors. */
   readonly environment: 'development' | 'production';
   /** Parts of `DEFAULT_LIMITS` to replace. */
   readonly limits?: Partial<Limits> | undefined;
@@ -59,6 +60,7 @@ export interface GatewayRequest {
   readonly requestId: string;
   /** Aborts when the client goes away or the server cuts requests off. */
   readonly signal: AbortSignal;
+  readonly limits: Limits;
   /** The caller by the request's headers. Throws UNAUTHENTICATED. */
   readonly authenticate: () => Promise<Caller>;
   /** A context for the executor, with this request's signal unless another is given. */

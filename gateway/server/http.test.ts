@@ -1,7 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { IzaError } from '#kernel/errors.ts';
 import { ADMIN, VIEWER, startTestGateway } from './test-gateway.ts';
@@ -465,6 +470,12 @@ describe('paths', () => {
         body: '{"query":"{ __schema { queryType { name } } }"}',
       });
       expect(answer.status).toBe(400);
+      const guess = await fetch(`${closed.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-api-key': ADMIN, accept },
+        body: '{"query":"{ whoam }"}',
+      });
+      expect(await guess.text()).not.toContain('whoami');
     }
   });
 
@@ -486,6 +497,42 @@ describe('paths', () => {
       expect(await promise).toMatch(/^HTTP\/1\.1 40[03]|^$/);
     }
     expect((await send('/livez')).status).toBe(200);
+  });
+});
+
+describe('TLS', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'iza-tls-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  test('the graph is served over it, and only its own https origin is let in', async () => {
+    const files = { key: join(directory, 'key.pem'), cert: join(directory, 'cert.pem') };
+    const options = '-x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=localhost -days 1';
+    execFileSync('openssl', ['req', ...options.split(' '), '-keyout', files.key, '-out', files.cert], {
+      stdio: 'ignore',
+    });
+    const cert = readFileSync(files.cert);
+    await using secure = await startTestGateway({ config: { tls: { key: readFileSync(files.key), cert } } });
+    expect(secure.url).toMatch(/^https:/);
+    const statusFor = (origin: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const headers = { 'content-type': 'application/json', 'x-api-key': ADMIN, origin };
+        const settings = {
+          method: 'POST',
+          ca: cert,
+          servername: 'localhost',
+          checkServerIdentity: () => undefined,
+          agent: false,
+          headers,
+        } as const;
+        const request = httpsRequest(`${secure.url}/graphql`, settings, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        });
+        request.on('error', reject);
+        request.end('{"query":"{ whoami }"}');
+      });
+    expect(await statusFor(secure.url)).toBe(200);
+    expect(await statusFor(secure.url.replace('https', 'http'))).toBe(403);
   });
 });
 

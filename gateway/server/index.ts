@@ -10,8 +10,8 @@ export type {
 } from './gateway-options.ts';
 export type { OperationRequest } from './operation-gate.ts';
 export type { StreamEnd } from './live-streams.ts';
-export { readPersistedOperations } from './persisted-operations.ts';
-export { problemOf, sendProblem } from './send-problem.ts';
+export { checkJsonBody, readBody } from './read-body.ts';
+export { headersOf, problemOf, sendProblem } from './send-problem.ts';
 export type { Check } from '../health/check.ts';
 export { DEFAULT_LIMITS } from '../limits/limits.ts';
 export type { Limits } from '../limits/limits.ts';

@@ -57,7 +57,16 @@ export class OperationGate {
     this.#texts = options.texts;
   }
 
-  /** Never throws. */
+  /** For operations of this server's own making (REST): a list of operations that clients may send does not concern them. Never throws. */
+  admitOwn(request: OperationRequest, caller: Caller): Admitted | Refused {
+    try {
+      return this.check(this.documents.prepare(request.query ?? ''), request, caller);
+    } catch (error) {
+      return { errors: refusalsOf(error) };
+    }
+  }
+
+  /** For operations of clients. Never throws. */
   admit(request: OperationRequest, caller: Caller): Admitted | Refused {
     try {
       const text = this.#texts.of(request);
