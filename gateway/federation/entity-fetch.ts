@@ -4,7 +4,7 @@ import { leafKeysOf, mergeInto } from './merge.ts';
 import type { JsonObject, MergeRules } from './merge.ts';
 import type { CompileContext } from './plan-compiler.ts';
 import type { EntityFetch, EntityGroup, PathSegment } from './planning/plan-node.ts';
-import { compileIdentity, compileProjection } from './representation.ts';
+import { compileRepresenter } from './representation.ts';
 import { renamedKeys, rewriteInPlace } from './rewrite.ts';
 import { variablesFor } from './root-fetch.ts';
 import type { Run, Step } from './run.ts';
@@ -85,8 +85,7 @@ export function entityFetchStep<C>(fetch: EntityFetch, context: CompileContext<C
 function compileGroup(group: EntityGroup, isMember: TypeMembership) {
   return {
     ...group,
-    project: compileProjection(group.requires, isMember),
-    identify: compileIdentity(group.requires),
+    ...compileRepresenter(group.requires, isMember),
     renamed: renamedKeys(group.outputRewrites),
   };
 }
@@ -96,36 +95,21 @@ function collectBatches(group: CompiledGroup, data: JsonObject, isMember: TypeMe
   const known = new Map<string, number>();
   const batches = group.paths.map((path): Batch => {
     const targets = collectTargets(data, path, isMember);
-    const positions = targets.map((target) => {
-      const representation = toRepresentation(target, group, isMember);
-      if (!representation) return NOT_ASKED;
-      const identity = group.identify(representation);
-      const position = known.get(identity);
-      if (position !== undefined) return position;
-      known.set(identity, representations.length);
-      return representations.push(representation) - 1;
-    });
+    const positions: number[] = [];
+    for (const target of targets) {
+      const identity = group.identify(target);
+      let position = identity === undefined ? NOT_ASKED : known.get(identity);
+      if (position === undefined) {
+        const representation = group.represent(target);
+        for (const rewrite of group.inputRewrites) rewriteInPlace(representation, rewrite, isMember);
+        position = representations.push(representation) - 1;
+        known.set(identity ?? '', position);
+      }
+      positions.push(position);
+    }
     return { group, path, targets, positions };
   });
   return { representations, batches };
-}
-
-function toRepresentation(
-  target: JsonObject,
-  group: CompiledGroup,
-  isMember: TypeMembership,
-): JsonObject | undefined {
-  const typeName = target['__typename'];
-  if (typeName === undefined) return undefined;
-  const representation: JsonObject = { __typename: typeName };
-  if (!group.project(target, representation) || !hasMoreThanTypeName(representation)) return undefined;
-  for (const rewrite of group.inputRewrites) rewriteInPlace(representation, rewrite, isMember);
-  return representation;
-}
-
-function hasMoreThanTypeName(representation: JsonObject): boolean {
-  for (const key in representation) if (key !== '__typename') return true;
-  return false;
 }
 
 function mergeGroup(

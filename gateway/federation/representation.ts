@@ -3,72 +3,107 @@ import { isObject } from './merge.ts';
 import type { JsonObject } from './merge.ts';
 import type { TypeMembership } from './supergraph.ts';
 
-/** Fills a representation from an entity; false when something that the subgraph requires is not there. */
-export type Projection = (entity: JsonObject, representation: JsonObject) => boolean;
+/** How entities are represented to a subgraph (`requires` of a fetch: key fields and `@requires`), compiled. */
+export interface Representer {
+  /** The text under which equal entities are recognised; undefined when something that is required is not there. */
+  identify(entity: JsonObject): string | undefined;
+  /** The representation of an entity that could be identified. */
+  represent(entity: JsonObject): JsonObject;
+}
 
-/** Compiles `requires` of an entity fetch (key fields and `@requires`). */
-export function compileProjection(
+interface RequiredField {
+  readonly from: string;
+  readonly to: string;
+  readonly selections: readonly RequiredSelection[] | undefined;
+}
+
+/** Fields required of one runtime type. */
+interface TypeRequirements {
+  readonly fields: readonly RequiredField[];
+  /** Set where a single leaf is all that tells entities apart: most keys. */
+  readonly onlyKey: string | undefined;
+}
+
+export function compileRepresenter(
   selections: readonly RequiredSelection[],
   isMember: TypeMembership,
-): Projection {
-  const fields = selections.flatMap((selection) =>
-    selection.kind === 'field'
-      ? [{ ...selection, project: selection.selections && compileProjection(selection.selections, isMember) }]
-      : [],
-  );
-  const fragments = selections.flatMap((selection) =>
-    selection.kind === 'fragment'
-      ? [{ on: selection.on, project: compileProjection(selection.selections, isMember) }]
-      : [],
-  );
-  return (entity, representation) => {
-    for (const { from, to, project } of fields) {
-      const value = entity[from];
-      if (value === undefined) {
-        if (to === '__typename') continue;
-        return false;
+): Representer {
+  const byType = new Map<unknown, TypeRequirements>();
+  const requirementsOf = (typeName: unknown): TypeRequirements => {
+    let requirements = byType.get(typeName);
+    if (!requirements) byType.set(typeName, (requirements = toRequirements(selections, typeName, isMember)));
+    return requirements;
+  };
+  const represent = (entity: JsonObject): JsonObject => {
+    const typeName = entity['__typename'];
+    const representation: JsonObject = { __typename: typeName };
+    for (const { from, to, selections: children } of requirementsOf(typeName).fields) {
+      representation[to] = children ? project(entity[from], children, isMember) : entity[from];
+    }
+    return representation;
+  };
+  return {
+    represent,
+    identify(entity) {
+      const typeName = entity['__typename'];
+      if (typeof typeName !== 'string') return undefined;
+      const { fields, onlyKey } = requirementsOf(typeName);
+      if (onlyKey !== undefined) {
+        const value = entity[onlyKey];
+        if (value === undefined) return undefined;
+        return typeof value === 'string' ? `${typeName} ${value}` : `${typeName}\0${JSON.stringify(value)}`;
       }
-      representation[to] = project ? projectValue(value, project) : value;
-    }
-    for (const { on, project } of fragments) {
-      if (!isMember(entity['__typename'], on)) continue;
-      if (!project(entity, representation)) return false;
-    }
-    return true;
+      if (fields.length === 0) return undefined;
+      for (const { from } of fields) if (entity[from] === undefined) return undefined;
+      return JSON.stringify(represent(entity));
+    },
   };
 }
 
-/**
- * Compiles the text under which equal representations are recognised. Most have one scalar key; the rest pay for
- * a serialisation.
- */
-export function compileIdentity(
+function toRequirements(
   selections: readonly RequiredSelection[],
-): (representation: JsonObject) => string {
-  const key = onlyKey(selections);
-  if (key === undefined) return (representation) => JSON.stringify(representation);
-  return (representation) => {
-    const value = representation[key];
-    const text = typeof value === 'string' ? value : `\0${JSON.stringify(value)}`;
-    return `${String(representation['__typename'])}\0${text}`;
+  typeName: unknown,
+  isMember: TypeMembership,
+): TypeRequirements {
+  const fields = new Map<string, RequiredField>();
+  const collect = (list: readonly RequiredSelection[]) => {
+    for (const selection of list) {
+      if (selection.kind === 'fragment') {
+        if (isMember(typeName, selection.on)) collect(selection.selections);
+      } else if (selection.to !== '__typename') {
+        const children = [...(fields.get(selection.to)?.selections ?? []), ...(selection.selections ?? [])];
+        fields.set(selection.to, { ...selection, selections: children.length > 0 ? children : undefined });
+      }
+    }
+  };
+  collect(selections);
+  const [only, second] = fields.values();
+  return {
+    fields: [...fields.values()],
+    onlyKey: only && !second && !only.selections ? only.from : undefined,
   };
 }
 
-function onlyKey(selections: readonly RequiredSelection[]): string | undefined {
-  const keys = new Set<string>();
-  const isFlat = (list: readonly RequiredSelection[]): boolean =>
-    list.every((selection) => {
-      if (selection.kind === 'fragment') return isFlat(selection.selections);
-      if (selection.to !== '__typename') keys.add(selection.to);
-      return selection.selections === undefined;
-    });
-  return isFlat(selections) && keys.size === 1 ? [...keys][0] : undefined;
-}
-
-function projectValue(value: unknown, project: Projection): unknown {
+/** Nested objects of a representation: what is there of the selections. */
+function project(
+  value: unknown,
+  selections: readonly RequiredSelection[],
+  isMember: TypeMembership,
+): unknown {
   if (!isObject(value)) return value;
-  if (Array.isArray(value)) return value.map((item) => projectValue(item, project));
+  if (Array.isArray(value)) return value.map((item) => project(item, selections, isMember));
   const projected: JsonObject = {};
-  project(value, projected);
+  const fill = (list: readonly RequiredSelection[]) => {
+    for (const selection of list) {
+      if (selection.kind === 'fragment') {
+        if (isMember(value['__typename'], selection.on)) fill(selection.selections);
+        continue;
+      }
+      const child = value[selection.from];
+      if (child === undefined) continue;
+      projected[selection.to] = selection.selections ? project(child, selection.selections, isMember) : child;
+    }
+  };
+  fill(selections);
   return projected;
 }

@@ -262,7 +262,7 @@ interface AbstractField {
 function completeList(complete: Complete, nonNullItems: boolean, coordinate: string): Complete {
   return (value, state, path) => {
     if (!Array.isArray(value)) return fault(state, `Expected a list for ${coordinate}.`, path);
-    const items = Array.from<unknown>({ length: value.length });
+    const items: unknown[] = [];
     for (let index = 0; index < value.length; index += 1) {
       const item: unknown = value[index];
       const at = state.faults && { previous: path, key: index };
@@ -270,7 +270,7 @@ function completeList(complete: Complete, nonNullItems: boolean, coordinate: str
       if (item !== null && item !== undefined) completed = complete(item, state, at);
       else if (nonNullItems) nullFault(state, coordinate, at);
       if (completed === null && nonNullItems) return null;
-      items[index] = completed;
+      items.push(completed);
     }
     return items;
   };
