@@ -4,6 +4,7 @@ import type { HTTPGraphQLResponse } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
 import { IzaError } from '#kernel/errors.ts';
 import type { GraphContext } from '#schema/context.ts';
+import { checkVariablesLength } from '../limits/check-variables.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { ApolloSurface } from './apollo-surface.ts';
 import { hashOf } from './document-cache.ts';
@@ -195,14 +196,6 @@ function jsonObject(text: string | null): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
-}
-
-function checkVariablesLength(length: number, { variablesLength }: Limits): void {
-  if (length <= variablesLength) return;
-  throw new IzaError('BODY_TOO_LARGE', `variables are larger than ${variablesLength} characters.`, {
-    field: 'variables',
-    data: { limit: 'variablesLength', maximum: variablesLength },
-  });
 }
 
 function isOurs(errors: readonly GraphQLError[]): boolean {

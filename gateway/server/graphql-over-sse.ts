@@ -4,6 +4,7 @@ import type { ExecutionResult } from 'graphql';
 import { deadline, withSignal } from '#kernel/deadlines.ts';
 import { IzaError } from '#kernel/errors.ts';
 import type { GraphContext } from '#schema/context.ts';
+import { checkVariablesLength } from '../limits/check-variables.ts';
 import type { Limits } from '../limits/limits.ts';
 import { statusOf } from './format-error.ts';
 import type { ErrorFormatter } from './format-error.ts';
@@ -125,7 +126,10 @@ async function drained(response: ServerResponse, limits: Limits, signal: AbortSi
 async function readOperation(request: IncomingMessage, limits: Limits): Promise<OperationRequest> {
   if (request.method === 'POST') {
     checkJsonBody(request);
-    return asOperation(parseJson((await readBody(request, limits.bodyBytes)).toString(), 'The body'));
+    const bytes = await readBody(request, limits.bodyBytes);
+    const operation = asOperation(parseJson(bytes.toString(), 'The body'));
+    checkVariablesLength(bytes.length - (operation.query?.length ?? 0), limits);
+    return operation;
   }
   const parameters = new URL(request.url ?? '/', 'http://localhost').searchParams;
   const read = (name: string) => parameters.get(name) ?? undefined;

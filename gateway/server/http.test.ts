@@ -378,6 +378,21 @@ describe('persisted queries', () => {
     expect((await ask({ query: '{ whoami }', extensions })).status).toBe(400);
   });
 
+  test('REST goes on where only listed operations may run, within its own scopes', async () => {
+    await using strict = await startTestGateway({
+      persistedOperations: { mode: 'only', operations: new Map() },
+      async rest(_request, response, { authenticate, contextFor, execute }) {
+        const context = contextFor(await authenticate());
+        response.end(JSON.stringify(await execute({ query: '{ whoami item(id: 1) { secret } }' }, context)));
+        return true;
+      },
+    });
+    const read = async (key: string) =>
+      (await fetch(`${strict.url}/iza/api/v1/any`, { headers: { 'x-api-key': key } })).json();
+    expect(await read(ADMIN)).toEqual({ data: { whoami: 'admin', item: { secret: 'hidden' } } });
+    expect(await read(VIEWER)).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+  });
+
   test('where only listed operations may run, all others are refused, and hashes need no registration', async () => {
     await using strict = await startTestGateway({
       persistedOperations: { mode: 'only', operations: new Map([[sha256Hash, query]]) },

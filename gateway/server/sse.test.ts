@@ -95,6 +95,21 @@ describe.each(['GET', 'POST'] as const)('%s', (method) => {
   });
 });
 
+test.each([
+  ['', 400],
+  ['[]', 400],
+  ['{"query":"{ whoami }","variables":[]}', 400],
+  [JSON.stringify({ query: '{ whoami }', variables: { x: 'x'.repeat(1_100_000) } }), 413],
+  [JSON.stringify({ query: '{ whoami }', padding: 'x'.repeat(3_000_000) }), 413],
+])('a body that is no operation, or too large a one, is refused (case %#)', async (body, status) => {
+  const answer = await fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { accept: 'text/event-stream', 'content-type': 'application/json', 'x-api-key': ADMIN },
+    body,
+  });
+  expect(answer.status).toBe(status);
+});
+
 test('a mutation is not run by GET', async () => {
   using stream = await open('mutation { rename(id: 1, name: "x") { id } }', { method: 'GET' });
   expect(stream.response.statusCode).toBe(405);
