@@ -9,7 +9,7 @@ export interface RestRoute {
   readonly status: number | undefined;
 }
 
-export interface FieldCost {
+interface FieldCost {
   readonly weight: number;
   readonly fetch: boolean;
 }

@@ -19,7 +19,7 @@ import type {
 } from 'graphql';
 import type { AppliedDirectives } from '#schema/directives.ts';
 
-export type Variables = Readonly<Record<string, unknown>>;
+type Variables = Readonly<Record<string, unknown>>;
 
 /** What must hold before an operation runs; computed once per document. */
 export interface OperationFacts {

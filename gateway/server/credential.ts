@@ -3,7 +3,7 @@ import { IzaError } from '#kernel/errors.ts';
 import type { Caller } from '#schema/context.ts';
 
 /** Who everybody is where no authentication is configured. */
-export const ANONYMOUS: Caller = { id: 'anonymous', name: 'anonymous', roles: [], scopes: ['*'] };
+const ANONYMOUS: Caller = { id: 'anonymous', name: 'anonymous', roles: [], scopes: ['*'] };
 
 export type Authenticate = (key: string) => Promise<Caller | undefined>;
 

@@ -13,5 +13,4 @@ export type { StreamEnd } from './live-streams.ts';
 export { checkJsonBody, readBody } from './read-body.ts';
 export { headersOf, problemOf, sendProblem } from './send-problem.ts';
 export type { Check } from '../health/check.ts';
-export { DEFAULT_LIMITS } from '../limits/limits.ts';
 export type { Limits } from '../limits/limits.ts';

@@ -56,7 +56,7 @@ export class OperationText {
 }
 
 /** The hash that a request names its document by, https://github.com/apollographql/apollo-link-persisted-queries#protocol. */
-export function persistedHash({ extensions }: OperationRequest): string | undefined {
+function persistedHash({ extensions }: OperationRequest): string | undefined {
   const persisted = extensions?.['persistedQuery'];
   if (typeof persisted !== 'object' || persisted === null) return undefined;
   const { sha256Hash } = persisted as { readonly sha256Hash?: unknown };

@@ -12,7 +12,7 @@ import { sendPlain } from './send-plain.ts';
 import { sendProblem } from './send-problem.ts';
 
 export const GRAPH_PATH = '/graphql';
-export const REST_PREFIX = '/iza/api/v1';
+const REST_PREFIX = '/iza/api/v1';
 
 export interface Routes {
   readonly overHttp: GraphqlOverHttp;

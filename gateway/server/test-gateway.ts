@@ -11,7 +11,7 @@ import { createGatewayServer } from './create-gateway-server.ts';
 import type { GatewayServerOptions } from './gateway-options.ts';
 
 /** Keys of the test gateway and whose they are. */
-export const KEYS: Readonly<Record<string, Caller>> = {
+const KEYS: Readonly<Record<string, Caller>> = {
   'admin-key-0123456789': { id: 'k1', name: 'admin', roles: ['admin'], scopes: ['*'] },
   'viewer-key-0123456789': { id: 'k2', name: 'viewer', roles: ['viewer'], scopes: ['shop:read'] },
 };
