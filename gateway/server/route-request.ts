@@ -42,7 +42,8 @@ export async function routeRequest(
     if (path === '/livez')
       return answerIfRead(request, response, () => sendPlain(response, { text: 'ok\n' }));
     if (path === '/readyz') return await answerReadiness({ request, response, gateway }, routes);
-    if (path === '/metrics') return await answerMetrics({ request, response, gateway }, routes);
+    if (path === '/metrics' || path === `${REST_PREFIX}/metrics`)
+      return await answerMetrics({ request, response, gateway }, routes);
     if (path === '/') {
       return answerIfRead(request, response, () =>
         sendPlain(response, { status: 302, text: '', headers: { location: GRAPH_PATH } }),
