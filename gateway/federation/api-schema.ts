@@ -33,7 +33,7 @@ export function buildApiSchema(supergraph: DocumentNode): GraphQLSchema {
     [...namespaces.values()].some((namespace) => name === namespace || name.startsWith(`${namespace}__`));
   const typesCarryJoin = everyTypeCarriesJoin(supergraph);
   const isHidden = (node: ASTNode) =>
-    'directives' in node && node.directives?.some(({ name }) => name.value === inaccessible) === true;
+    'directives' in node && (node.directives ?? []).some(({ name }) => name.value === inaccessible);
 
   const kept = supergraph.definitions.filter((definition) => {
     if (definition.kind === Kind.SCHEMA_DEFINITION) return true;
@@ -126,6 +126,6 @@ function isClientDirective(definition: DirectiveDefinitionNode): boolean {
 function hasDirective(definition: DefinitionNode, name: string): boolean {
   return (
     'directives' in definition &&
-    definition.directives?.some((directive) => directive.name.value === name) === true
+    (definition.directives ?? []).some((directive) => directive.name.value === name)
   );
 }

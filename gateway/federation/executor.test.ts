@@ -27,15 +27,15 @@ function graph() {
           user: (_: never, { id }: { id: string }) => users.find((user) => user.id === id),
           strict: () => users[0],
           echo: (_: never, args: object) => JSON.stringify(args),
-        } as never,
+        },
         Mutation: {
-          log: ((_: never, { entry }: { entry: string }) => {
+          log: (_: never, { entry }: { entry: string }) => {
             log.push(entry);
             return users[0];
-          }) as never,
+          },
         },
         User: {
-          __resolveReference: (({ id }: { id: string }) => users.find((user) => user.id === id)) as never,
+          __resolveReference: ({ id }: { id: string }) => users.find((user) => user.id === id),
           nickname: () => {
             throw new GraphQLError('no nickname', { extensions: { code: 'NOT_FOUND', hint: 'ask' } });
           },
@@ -52,18 +52,18 @@ function graph() {
       resolvers: {
         Query: { latest: () => ({ id: 'r', author: { id: '2' } }) },
         Mutation: {
-          note: ((_: never, { entry }: { entry: string }) => {
+          note: (_: never, { entry }: { entry: string }) => {
             log.push(entry);
             return { id: '2' };
-          }) as never,
+          },
         },
         User: {
-          __resolveReference: (({ id }: { id: string }) => ({
+          __resolveReference: ({ id }: { id: string }) => ({
             id,
             settings,
             score: Number(id),
             rank: null,
-          })) as never,
+          }),
           reviews: (({ id }: { id: string }) => [{ id: `r${id}`, author: { id } }]) as never,
           logged: () => {
             log.push('logged');

@@ -104,7 +104,7 @@ export function createFederationExecutor<C = unknown>(options: ExecutorOptions<C
     },
     async close() {
       closing.abort(new IzaError('SHUTTING_DOWN', 'The gateway is shutting down.'));
-      await Promise.all(Object.values(services).map((service) => service.close?.()));
+      await Promise.all(Object.values(services).map(async (service) => service.close?.()));
     },
   };
 }

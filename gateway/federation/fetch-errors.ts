@@ -10,7 +10,7 @@ export function fromSubgraphError(
   path?: ResponsePath,
 ): GraphQLError {
   const originalError = error instanceof GraphQLError ? error.originalError : undefined;
-  return new GraphQLError(String(error.message ?? 'The subgraph gave no message.'), {
+  return new GraphQLError(error.message, {
     extensions: { ...error.extensions, serviceName },
     ...(path !== undefined && path.length > 0 && { path }),
     ...(originalError && { originalError }),

@@ -1,6 +1,6 @@
-import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
+import type { ApolloServerPlugin } from '@apollo/server';
 import { Kind } from 'graphql';
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { FederationExecutor } from './executor.ts';
 import { LruCache } from './lru-cache.ts';
 
@@ -13,14 +13,15 @@ export interface FastPathRequest<C> {
 }
 
 export interface FastPathAnswer {
-  readonly status: 200;
+  /** 200 with any data; else what the first error says, or 400. */
+  readonly status: number;
   readonly contentType: string;
   readonly body: string;
 }
 
 export interface FastPath<C> {
   /** For the Apollo Server that the path shortens: remembers which documents passed parsing, validation and its plugins. */
-  readonly plugin: ApolloServerPlugin<BaseContext>;
+  readonly plugin: ApolloServerPlugin;
   /** Undefined where Apollo Server has to answer: nothing has been executed then. */
   answer(request: FastPathRequest<C>): Promise<FastPathAnswer> | undefined;
 }
@@ -38,9 +39,12 @@ const JSON_TYPE = 'application/json';
 export function httpFastPath<C>({
   executor,
   maxDocuments = 1000,
+  formatError = (formatted) => formatted,
 }: {
   readonly executor: FederationExecutor<C>;
   readonly maxDocuments?: number;
+  /** As in the options of Apollo Server. */
+  readonly formatError?: FormatError;
 }): FastPath<C> {
   const accepted = new LruCache<string, DocumentNode>(maxDocuments);
   return {
@@ -60,12 +64,25 @@ export function httpFastPath<C>({
       if (!document || !names(document, body.operationName)) return undefined;
       return executor
         .execute({ document, operationName: body.operationName, variables: body.variables, context, signal })
-        .then((result) => {
-          // Members in the order that the specification proposes, errors first.
-          return { status: 200, contentType, body: `${JSON.stringify(result)}\n` };
-        });
+        .then((result) => toAnswer(result, contentType, formatError));
     },
   };
+}
+
+type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+
+function toAnswer(result: ExecutionResult, contentType: string, formatError: FormatError): FastPathAnswer {
+  if (!result.errors) return { status: 200, contentType, body: `${JSON.stringify(result)}\n` };
+  const errors = result.errors.map((error) => formatError(toFormatted(error), error));
+  const http = result.errors[0]?.extensions['http'] as { status?: number } | undefined;
+  const status = result.data === undefined ? (http?.status ?? 400) : 200;
+  return { status, contentType, body: `${JSON.stringify({ ...result, errors })}\n` };
+}
+
+/** As Apollo Server does it: always a code, and nothing of HTTP in the body. */
+function toFormatted(error: GraphQLError): GraphQLFormattedError {
+  const { http: _http, ...extensions } = error.extensions;
+  return { ...error.toJSON(), extensions: { code: 'INTERNAL_SERVER_ERROR', ...extensions } };
 }
 
 interface PlainRequest {

@@ -62,7 +62,7 @@ export class Operation<C> {
     const { errors, coerced } = getVariableValues(this.#context.apiSchema, definitions, inputs ?? {}, {
       maxErrors: 50,
     });
-    return errors ? { errors } : { variables: coerced };
+    return errors ? { errors: errors.map(asBadInput) } : { variables: coerced };
   }
 
   /** Throws an IzaError when the operation cannot be planned, a GraphQLError when a condition is null. */
@@ -81,6 +81,12 @@ export class Operation<C> {
     const plan = compilePlan(planner.plan(resolved), this.#context);
     return { ...plan, shape: compileResponseShape(apiSchema, resolved, codec) };
   }
+}
+
+/** The errors are new and nobody else's. */
+function asBadInput(error: GraphQLError): GraphQLError {
+  Object.assign(error.extensions, { code: 'BAD_USER_INPUT', http: { status: 400 } });
+  return error;
 }
 
 /** Operations by document and name: by identity, and by text for callers that parse anew. */

@@ -99,9 +99,7 @@ export function resolveConditions(
     const rest = directives.filter((directive) => !isCondition(directive));
     if (selection.kind === Kind.FRAGMENT_SPREAD || !selection.selectionSet)
       return [{ ...selection, directives: rest }];
-    return [
-      { ...selection, directives: rest, selectionSet: resolveSet(selection.selectionSet) } as SelectionNode,
-    ];
+    return [{ ...selection, directives: rest, selectionSet: resolveSet(selection.selectionSet) }];
   };
   return {
     definition: { ...operation, selectionSet: resolveSet(operation.selectionSet) },

@@ -313,5 +313,5 @@ function fault(state: ShapeState, message: string, path: Path | undefined): null
 function toPath(path: Path | undefined): (string | number)[] {
   const keys: (string | number)[] = [];
   for (let at = path; at; at = at.previous) keys.push(at.key);
-  return keys.reverse();
+  return keys.toReversed();
 }

@@ -57,7 +57,9 @@ export function compileRootFetch<C>(fetch: RootFetch, context: CompileContext<C>
 /** The fetch as a step of a plan. */
 export function rootFetchStep<C>(fetch: RootFetch, context: CompileContext<C>): Step<C> {
   const compiled = compileRootFetch(fetch, context);
-  const failurePath = onlyRootKey(parse(fetch.operation, { noLocation: true }))?.map(context.codec.decode);
+  const failurePath = onlyRootKey(parse(fetch.operation, { noLocation: true }))?.map((key) =>
+    context.codec.decode(key),
+  );
   return async (run) => {
     run.signal?.throwIfAborted();
     let result: SubgraphResult;

@@ -48,10 +48,10 @@ function setUp() {
       typeDefs: 'type User @key(fields: "id") { id: ID! name: String }',
       resolvers: {
         User: {
-          __resolveReference: (({ id }: { id: string }) => {
+          __resolveReference: ({ id }: { id: string }) => {
             if (id === '2') throw new Error('no second user');
             return { id, name: `User ${id}` };
-          }) as never,
+          },
         },
       },
     },

@@ -76,10 +76,14 @@ export function joinGraphs(supergraph: string | DocumentNode): readonly JoinGrap
       );
       graphs.push({
         enumValue: value.name.value,
-        name: String(argumentValues.get('name') ?? value.name.value),
-        url: String(argumentValues.get('url') ?? ''),
+        name: textOf(argumentValues.get('name')) ?? value.name.value,
+        url: textOf(argumentValues.get('url')) ?? '',
       });
     }
   }
   return graphs;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

@@ -18,7 +18,6 @@ const CONTAINERS = 1000;
 const RUNNING = Number(process.env['BENCH_RUNNING'] ?? 300);
 
 await using engine = await secondDockerd();
-await engine.start();
 const rows: Row[] = [];
 if (asked('start')) rows.push(...(await benchStart(engine)));
 const names = Array.from({ length: CONTAINERS }, (_, index) => `bench-${index}`);
