@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import type { SecondDockerd } from '#test/engines/second-dockerd.ts';
 import { startServer } from '#test/e2e/server.ts';
+import { engineHttp } from './engine-http.ts';
 import { figures, ms, type Row } from './measure.ts';
 
 const CHANGES = 200;
@@ -47,12 +48,15 @@ export async function benchEvents(engine: SecondDockerd): Promise<Row[]> {
     }
   })();
   await new Promise((resolve) => setTimeout(resolve, 1000));
+  const http = engineHttp(engine.socketPath);
   let current = name!;
   for (let change = 0; change < CHANGES; change++) {
-    await engine.docker(['rename', current, `renamed-${change}`]);
+    await http.post(`/containers/${current}/rename?name=renamed-${change}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
     current = `renamed-${change}`;
   }
   await reading;
+  http.close();
   sent.destroy();
   const delays = [...seen].flatMap(([renamed, at]) => (raw.has(renamed) ? [at - raw.get(renamed)!] : []));
   const { p50, p99, count } = figures(delays);
