@@ -188,6 +188,10 @@ describe('pages of the layer itself', () => {
       headers: { 'if-none-match': response.headers.get('etag')! },
     });
     expect(again.status).toBe(304);
+    const plain = await fetch(`${rest.base}/openapi.json`, { headers: { 'accept-encoding': 'identity' } });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(response.headers.get('content-encoding')).toBe('gzip');
+    expect(plain.headers.get('etag')).not.toBe(response.headers.get('etag'));
   });
 
   test('the reference is a page that loads and runs nothing', async () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { IzaError } from '#kernel/errors.ts';
 import { checkAccept } from './accepts.ts';
 import type { Contract } from './contract.ts';
@@ -15,6 +16,7 @@ export type OwnPages = (request: IncomingMessage, response: ServerResponse, path
 interface Page {
   readonly type: string;
   readonly text: string;
+  readonly gzip: Buffer;
   readonly tag: string;
 }
 
@@ -41,16 +43,25 @@ export function createOwnPages(contract: Contract): OwnPages {
       response.setHeader('allow', allow);
       throw new IzaError('METHOD_NOT_ALLOWED', `${method} is not served here; use ${allow}.`);
     }
-    const { type, text, tag } = page();
+    const { type, text, gzip, tag } = page();
     checkAccept(request.headers.accept, type.split(';')[0]!);
+    const isZipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
     const headers = {
-      etag: tag,
+      // Two encodings are two representations: a strong tag may not be shared.
+      etag: isZipped ? tag.replace(/"$/, '-gzip"') : tag,
+      vary: 'Accept, Accept-Encoding, Origin',
       'cache-control': 'public, no-cache',
       'content-security-policy': policy,
       'referrer-policy': 'no-referrer',
       'x-frame-options': 'DENY',
     };
-    if (matchesNone(request.headers['if-none-match'], tag)) send(response, { status: 304, headers });
+    if (matchesNone(request.headers['if-none-match'], headers.etag)) send(response, { status: 304, headers });
+    else if (isZipped)
+      send(response, {
+        status: 200,
+        headers: { ...headers, 'content-encoding': 'gzip' },
+        body: { type, text: gzip },
+      });
     else send(response, { status: 200, headers, body: { type, text } });
     return true;
   };
@@ -74,12 +85,12 @@ function indexOf(contract: Contract) {
   };
 }
 
-function once(make: () => Omit<Page, 'tag'>): () => Page {
+function once(make: () => Pick<Page, 'type' | 'text'>): () => Page {
   let page: Page | undefined;
   return () => {
     if (!page) {
       const made = make();
-      page = { ...made, tag: entityTagOf(made.text) };
+      page = { ...made, gzip: gzipSync(made.text), tag: entityTagOf(made.text) };
     }
     return page;
   };

@@ -34,7 +34,8 @@ export function problemOfErrors(
   { instance, requestId }: Place,
 ): Problem {
   const [first, ...others] = errors;
-  const { code, http, field, ...members } = first?.extensions ?? {};
+  const { code, http, field: given, serviceName: _serviceName, ...members } = first?.extensions ?? {};
+  const { detail, field } = inWordsOfRest(first?.message ?? 'Internal error.', given);
   const status = (http as { readonly status?: number } | undefined)?.status ?? 500;
   const name = typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR';
   return {
@@ -43,10 +44,10 @@ export function problemOfErrors(
       type: `https://izaos.dev/problems/${name.toLowerCase().replaceAll('_', '-')}`,
       title: isErrorCode(name) ? CATALOGUE[name].title : 'Error',
       status,
-      detail: first?.message ?? 'Internal error.',
+      detail,
       instance,
       code: name,
-      ...(field !== undefined && { field: memberOf(field) }),
+      ...(field !== undefined && { field }),
       ...members,
       requestId,
       ...(others.length > 0 && { errors: errors.map(faultOf) }),
@@ -57,12 +58,26 @@ export function problemOfErrors(
 
 /** One error of a partial answer. */
 export function faultOf({ message, path, extensions }: GraphQLFormattedError): Record<string, unknown> {
-  const { http: _http, requestId: _requestId, ...members } = extensions ?? {};
+  const { http: _http, requestId: _requestId, serviceName: _serviceName, ...members } = extensions ?? {};
   // The first step of the path is the root field, which a client of REST does not see.
   return { detail: message, ...(path && { path: path.slice(1) }), ...members };
 }
 
+/** What a custom scalar refuses, the graph tells by its variable: a client of REST has sent none. */
+const REFUSED_VARIABLE = /^Variable "\$(\w+)" got invalid value .*?(?: at "([\w.[\]]+)")?; (.*)$/s;
+
+function inWordsOfRest(
+  message: string,
+  field: unknown,
+): { readonly detail: string; readonly field: string | undefined } {
+  const refused = REFUSED_VARIABLE.exec(message);
+  if (!refused) return { detail: message, field: typeof field === 'string' ? memberOf(field) : undefined };
+  const [, variable = '', path, reason = ''] = refused;
+  const place = memberOf((path ?? variable).replaceAll(/\[(\d+)\]/g, '.$1'));
+  return { detail: `${place}: ${reason}`, field: place };
+}
+
 /** Members of the argument `input` are members of the body here. */
-function memberOf(field: unknown): unknown {
-  return typeof field === 'string' ? field.replace(/^input\./, '') : field;
+function memberOf(field: string): string {
+  return field.replace(/^input\./, '');
 }

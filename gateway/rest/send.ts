@@ -13,7 +13,7 @@ export function send(
     readonly status: number;
     readonly headers?: Readonly<Record<string, string>> | undefined;
     /** Undefined for an answer without a body. */
-    readonly body?: { readonly type: string; readonly text: string } | undefined;
+    readonly body?: { readonly type: string; readonly text: string | Buffer } | undefined;
   },
 ): void {
   if (response.destroyed) return;

@@ -21,6 +21,7 @@ article { margin: 1.5rem 0 2.5rem; } article h3 { margin: 0 0 .35rem; font-size:
 .facts { color: var(--soft); font-size: .85rem; }
 table { width: 100%; border-collapse: collapse; font-size: .88rem; margin: .4rem 0 .8rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); }
+td p { margin: 0 0 .3rem; }
 th { font-weight: 600; color: var(--soft); } td:first-child { white-space: nowrap; }
 code, pre { font-family: ui-monospace, monospace; font-size: .86em; }
 code { background: var(--panel); padding: .1em .3em; border-radius: 4px; }
