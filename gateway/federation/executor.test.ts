@@ -64,7 +64,7 @@ function graph() {
             score: Number(id),
             rank: null,
           }),
-          reviews: (({ id }: { id: string }) => [{ id: `r${id}`, author: { id } }]) as never,
+          reviews: ({ id }: { id: string }) => [{ id: `r${id}`, author: { id } }],
           logged: () => {
             log.push('logged');
             return log.join(' ');

@@ -74,7 +74,7 @@ type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQL
 function toAnswer(result: ExecutionResult, contentType: string, formatError: FormatError): FastPathAnswer {
   if (!result.errors) return { status: 200, contentType, body: `${JSON.stringify(result)}\n` };
   const errors = result.errors.map((error) => formatError(toFormatted(error), error));
-  const http = result.errors[0]?.extensions['http'] as { status?: number } | undefined;
+  const http = result.errors[0]?.extensions['http'];
   const status = result.data === undefined ? (http?.status ?? 400) : 200;
   return { status, contentType, body: `${JSON.stringify({ ...result, errors })}\n` };
 }

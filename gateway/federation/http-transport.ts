@@ -7,7 +7,7 @@ export interface HttpReply {
   readonly body: string;
 }
 
-export interface HttpPost {
+interface HttpPost {
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly deadlineMs: number;

@@ -1,4 +1,4 @@
-import { GraphQLError, Kind, OperationTypeNode } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
 import type {
   DirectiveNode,
   DocumentNode,
@@ -135,10 +135,6 @@ function isMet(directive: DirectiveNode, variables: Readonly<Record<string, unkn
     );
   }
   return directive.name.value === 'include' ? value : !value;
-}
-
-export function isMutation({ definition }: ResolvedOperation): boolean {
-  return definition.operation === OperationTypeNode.MUTATION;
 }
 
 /** Key of a field in the response. */

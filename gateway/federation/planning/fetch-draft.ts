@@ -115,7 +115,7 @@ export function printSelection(selection: DraftSelection): PrintedSelection {
   return { text, variables, rewrites: rewrites.sort((a, b) => b.path.length - a.path.length) };
 }
 
-export function printArguments(args: readonly ArgumentNode[], variables: Set<string>): string {
+function printArguments(args: readonly ArgumentNode[], variables: Set<string>): string {
   if (args.length === 0) return '';
   for (const argument of args) {
     visit(argument, { Variable: (variable) => void variables.add(variable.name.value) });

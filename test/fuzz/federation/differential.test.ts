@@ -57,10 +57,17 @@ async function differences(kind: 'query' | 'mutation', count: number, seed: numb
   return { failures: failures.sort((a, b) => a.length - b.length).slice(0, 3), tried };
 }
 
+/** Over services that validate what they are asked, as subgraphs behind HTTP do. */
 function newExecutor() {
-  const services = Object.entries(subgraphSchemas(createWorld())).map(
-    ([name, schema]) => [name, localService(schema)] as const,
-  );
+  const services = Object.entries(subgraphSchemas(createWorld())).map(([name, schema]) => {
+    const service = localService(schema);
+    const execute: typeof service.execute = async (request) => {
+      const [invalid] = validate(schema, request.document);
+      if (invalid) throw new Error(`${invalid.message} in ${request.query}`);
+      return service.execute(request);
+    };
+    return [name, { ...service, execute }] as const;
+  });
   return createFederationExecutor({ supergraphSdl, services: Object.fromEntries(services) });
 }
 
