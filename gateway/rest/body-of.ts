@@ -6,7 +6,7 @@ import { HIDDEN } from './route-documents.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /** What was asked for only to serve the answer: status, tags, ids of events. */
-export type Hidden = { readonly [K in keyof typeof HIDDEN]: unknown };
+type Hidden = { readonly [K in keyof typeof HIDDEN]: unknown };
 
 export interface ReadAnswer {
   /** The answer as it is sent; null for an object that is not there. */

@@ -6,7 +6,7 @@ import { answerOf } from './answer-kind.ts';
 import type { Answer } from './answer-kind.ts';
 import { OWN_PATHS } from './rest-paths.ts';
 
-export type RouteKind = 'query' | 'mutation' | 'subscription';
+type RouteKind = 'query' | 'mutation' | 'subscription';
 
 /** One way to call one root field over HTTP. */
 export interface Route {
@@ -30,7 +30,7 @@ export interface Route {
   readonly hasBody: boolean;
 }
 
-export interface InputArgument {
+interface InputArgument {
   readonly argument: GraphQLArgument;
   readonly type: GraphQLInputObjectType;
   readonly required: boolean;

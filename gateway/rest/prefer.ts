@@ -6,7 +6,7 @@ export interface Preferences {
   readonly isMinimal: boolean;
 }
 
-export const MAX_WAIT_SECONDS = 60;
+const MAX_WAIT_SECONDS = 60;
 
 /** Reads `Prefer`. What is not understood is left alone: a preference is no demand. */
 export function readPreferences(header: string | readonly string[] | undefined): Preferences {

@@ -139,7 +139,7 @@ function ownPaths(): Record<string, Record<string, Json>> {
 }
 
 /** Routes are grouped by the first segment of their path. */
-export function tagOf(path: string): string {
+function tagOf(path: string): string {
   return path.split('/')[1] ?? '';
 }
 
