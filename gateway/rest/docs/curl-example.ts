@@ -1,5 +1,5 @@
-import { resolve } from './render-reference.ts';
-import type { Json, Operation } from './render-reference.ts';
+import { resolve } from './document.ts';
+import type { Json, Operation } from './document.ts';
 
 /** A call of an operation for a shell, with what it needs and nothing else. */
 export function curlOf({ method, path, operation }: Operation, document: Json): string {

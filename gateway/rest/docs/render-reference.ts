@@ -1,18 +1,10 @@
 import { curlOf } from './curl-example.ts';
+import { resolve } from './document.ts';
+import type { Json, Operation } from './document.ts';
 import { html, prose } from './html.ts';
 import type { Html } from './html.ts';
 import { typeName } from './type-name.ts';
 import { STYLE } from './style.ts';
-
-export type Json = Readonly<Record<string, unknown>>;
-
-/** An operation of the OpenAPI document with its place in it. */
-export interface Operation {
-  readonly method: string;
-  /** With the base. */
-  readonly path: string;
-  readonly operation: Json;
-}
 
 /** The OpenAPI document as one page of HTML: no scripts, nothing from elsewhere. */
 export function renderReference(document: Json): string {
@@ -221,14 +213,4 @@ function requiredMark(isRequired: boolean): Html | undefined {
 
 function schemasOf(document: Json): readonly (readonly [string, Json])[] {
   return Object.entries((document['components'] as { readonly schemas: Record<string, Json> }).schemas);
-}
-
-/** The component that a reference names. */
-export function resolve(value: Json, document: Json): Json {
-  const reference = value['$ref'];
-  if (typeof reference !== 'string') return value;
-  return reference
-    .split('/')
-    .slice(1)
-    .reduce<unknown>((at, name) => (at as Json)[name], document) as Json;
 }

@@ -1,6 +1,6 @@
 import { html } from './html.ts';
 import type { Html } from './html.ts';
-import type { Json } from './render-reference.ts';
+import type { Json } from './document.ts';
 
 /** A schema in short: `string`, `Container[]`, with links to components. */
 export function typeName(schema: Json): Html {
