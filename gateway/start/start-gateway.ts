@@ -22,6 +22,9 @@ import { serverConfig } from './server-config.ts';
 import type { StartOptions } from './start-foreign.ts';
 import { readVersion } from './version.ts';
 
+/** imageBuild takes its context inline, as base64: 16 MiB carry a context of 12. Callers are authenticated before a body is read. */
+const UPLOAD_LIMITS = { bodyBytes: 16 * 1024 * 1024, variablesLength: 16 * 1024 * 1024 };
+
 const SUPERGRAPH = new URL('../../schema/generated/supergraph.graphql', import.meta.url);
 
 /** The gateway, with all five subgraphs in this process (`all`) or none (`gateway`). */
@@ -44,7 +47,7 @@ export async function startGateway(startOptions: StartOptions): Promise<BannerFa
     onRevoked: security.onRevoked,
     guard: security.guard,
     log,
-    config: serverConfig(config),
+    config: { ...serverConfig(config), limits: UPLOAD_LIMITS },
     rest: createRest({
       executor,
       supergraphSdl,
