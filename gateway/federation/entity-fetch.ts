@@ -37,7 +37,10 @@ export function entityFetchStep<C>(fetch: EntityFetch, context: CompileContext<C
   const groups = fetch.groups.map((group) => compileGroup(group, context.isMember));
   const decode = (path: ResponsePath, renamed?: ReadonlyMap<string, string>): ResponsePath =>
     path.map((key) => (typeof key === 'string' ? context.codec.decode(renamed?.get(key) ?? key) : key));
-  const failurePath = decode(fixedPrefix(fetch.groups[0]?.paths[0] ?? []));
+  const pathOf = (group: EntityGroup | undefined) =>
+    decode(fixedPrefix((group ?? groups[0])?.paths[0] ?? []));
+  const failurePath = pathOf(undefined);
+  const separately = fetch.separately.map((part) => entityFetchStep(part, context));
 
   const accept = (run: Run<C>, batches: readonly Batch[], { data, errors }: SubgraphResult) => {
     for (const error of errors ?? []) {
@@ -47,7 +50,9 @@ export function entityFetchStep<C>(fetch: EntityFetch, context: CompileContext<C
           fromSubgraphError(error, serviceName, [...decode(at), ...decode(rest, group.renamed)]),
         );
       }
-      if (places.length === 0) run.errors.push(fromSubgraphError(error, serviceName, failurePath));
+      if (places.length > 0) continue;
+      const group = groups.find(({ responseKey }) => responseKey === error.path?.[0]);
+      run.errors.push(fromSubgraphError(error, serviceName, pathOf(group)));
     }
     if (data)
       for (const group of groups)
@@ -73,7 +78,11 @@ export function entityFetchStep<C>(fetch: EntityFetch, context: CompileContext<C
         ...(run.signal && { signal: run.signal }),
       })
       .then(
-        (result) => accept(run, batches, result),
+        (result) => {
+          if (result.data || separately.length === 0) return accept(run, batches, result);
+          // One group's failure took the others with it (`_entities` may not be null): asked apart, they answer.
+          return Promise.all(separately.flatMap((step) => step(run) ?? [])).then(() => undefined);
+        },
         (error) => {
           run.signal?.throwIfAborted();
           run.errors.push(fromFailedFetch(error, serviceName, failurePath));

@@ -318,6 +318,39 @@ describe('an operation that meets a failure', () => {
     ]);
   });
 
+  it('keeps the failure of one entity type from others that travel in the same request', async () => {
+    const { supergraphSdl, schemas } = fixtureGraph({
+      roots: {
+        typeDefs: `type Query { cat: Cat dog: Dog }
+          type Cat @key(fields: "id") { id: ID! } type Dog @key(fields: "id") { id: ID! }`,
+        resolvers: { Query: { cat: () => ({ id: '1' }), dog: () => ({ id: '2' }) } },
+      },
+      names: {
+        typeDefs: `type Cat @key(fields: "id") { id: ID! name: String } type Dog @key(fields: "id") { id: ID! name: String }`,
+        resolvers: {
+          Cat: {
+            __resolveReference: () => {
+              throw new Error('no cats');
+            },
+          },
+          Dog: { __resolveReference: ({ id }: { id: string }) => ({ id, name: 'Rex' }) },
+        },
+      },
+    });
+    const services = Object.fromEntries(
+      Object.entries(schemas).map(([name, schema]) => [name, localService(schema)]),
+    );
+    const executor = createFederationExecutor({ supergraphSdl, services });
+    const { data, errors } = await executor.execute({
+      document: parse('{ cat { name } dog { name } }'),
+      context: {},
+    });
+    expect(data).toEqual({ cat: { name: null }, dog: { name: 'Rex' } });
+    expect(errors?.map(({ message, path }) => ({ message, path }))).toEqual([
+      { message: 'no cats', path: ['cat'] },
+    ]);
+  });
+
   it('ends with CANCELLED when the caller goes away', async () => {
     const { executor } = setUp({
       accounts: {

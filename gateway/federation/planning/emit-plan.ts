@@ -111,6 +111,18 @@ function emitEntities(
 ): EntityFetch {
   const printed: PrintedGroup[] = [];
   for (const draft of drafts) join(printed, printGroup(draft));
+  const toFetch = (parts: readonly PrintedGroup[]) => toEntityFetch(serviceName, parts, printVariable);
+  return {
+    ...toFetch(printed),
+    separately: printed.length > 1 ? printed.map((part) => toFetch([part])) : [],
+  };
+}
+
+function toEntityFetch(
+  serviceName: string,
+  printed: readonly PrintedGroup[],
+  printVariable: PrintVariable,
+): EntityFetch {
   const variables = new Set(printed.flatMap((group) => [...group.variables]));
   const isOne = printed.length === 1;
   const groups = printed.map(({ paths, requires, inputRewrites, outputRewrites }, index): EntityGroup => ({
@@ -135,6 +147,7 @@ function emitEntities(
     operation: `query (${declarations.join(', ')}) { ${selections.join(' ')} }`,
     variableUsages: [...variables],
     groups,
+    separately: [],
   };
 }
 

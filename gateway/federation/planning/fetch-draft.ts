@@ -80,12 +80,14 @@ export function printSelection(selection: DraftSelection): PrintedSelection {
   const rewrites: Rewrite[] = [];
   const conflicting = (draft: DraftSelection): ReadonlySet<string> => {
     if (draft.fragments.size < 2 && draft.fields.size === 0) return new Set();
-    const types = new Map<string, string>();
+    const seen = new Map<string, DraftField[]>();
     const conflicts = new Set<string>();
     for (const part of [draft, ...draft.fragments.values()]) {
-      for (const [key, { typeText }] of part.fields) {
-        if ((types.get(key) ?? typeText) !== typeText) conflicts.add(key);
-        types.set(key, typeText);
+      for (const [key, field] of part.fields) {
+        const others = seen.get(key);
+        if (others?.some((other) => cannotMerge(other, field))) conflicts.add(key);
+        if (others) others.push(field);
+        else seen.set(key, [field]);
       }
     }
     return conflicts;
@@ -113,6 +115,26 @@ export function printSelection(selection: DraftSelection): PrintedSelection {
   const text = toText(selection, [], new Set());
   // Inner keys first: the paths of outer ones name what they are called before.
   return { text, variables, rewrites: rewrites.sort((a, b) => b.path.length - a.path.length) };
+}
+
+/** SameResponseShape, https://spec.graphql.org/October2021/#SameResponseShape(). */
+function cannotMerge(one: DraftField, other: DraftField): boolean {
+  if (one.child && other.child) {
+    if (wrappers(one.typeText) !== wrappers(other.typeText)) return true;
+    const fields = allFields(one.child);
+    return allFields(other.child).some(([key, field]) =>
+      fields.some(([otherKey, otherField]) => otherKey === key && cannotMerge(otherField, field)),
+    );
+  }
+  return one.typeText !== other.typeText;
+}
+
+function allFields({ fields, fragments }: DraftSelection): (readonly [string, DraftField])[] {
+  return [...fields, ...[...fragments.values()].flatMap(allFields)];
+}
+
+function wrappers(typeText: string): string {
+  return typeText.replaceAll(/\w/g, '');
 }
 
 function printArguments(args: readonly ArgumentNode[], variables: Set<string>): string {

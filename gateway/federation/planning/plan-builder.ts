@@ -75,6 +75,7 @@ export class PlanBuilder {
     used.add(place.fetch);
     const draft = place.selection.field(want.key, field, want.args, want.items !== undefined);
     if (!want.items || !draft.child) return undefined;
+    if (field.isNarrowed) draft.child.hasTypeName = true;
     const provided = [...(field.provides ?? []), ...providedItems(place, want.name)];
     const left = this.#placeSelection(
       {

@@ -29,6 +29,8 @@ export interface EntityFetch extends Fetch {
   readonly kind: 'EntityFetch';
   /** `_entities` selections of the operation; each takes its own representations. */
   readonly groups: readonly EntityGroup[];
+  /** The same, one fetch per group, for when the answer to all of them together was no data. */
+  readonly separately: readonly EntityFetch[];
 }
 
 export interface EntityGroup {

@@ -36,6 +36,8 @@ export interface GraphField {
   readonly typeText: string;
   readonly typeName: string;
   readonly listDepth: number;
+  /** Whether clients see another type (an interface or union of this one): objects must then say what they are. */
+  readonly isNarrowed: boolean;
   /** Known here, but resolved elsewhere (external, overridden): to be had only where it is provided. */
   readonly external: boolean;
   readonly requires: Items | undefined;
@@ -162,12 +164,17 @@ function toField(
   return {
     name,
     typeText,
-    typeName: typeText.replaceAll(/[[\]!]/g, ''),
+    typeName: namedType(typeText),
     listDepth: typeText.split('[').length - 1,
+    isNarrowed: namedType(typeText) !== namedType(print(type)),
     external: args['external'] === true || args['usedOverridden'] === true,
     requires: typeof args['requires'] === 'string' ? fieldSets.read(args['requires']) : undefined,
     provides: typeof args['provides'] === 'string' ? fieldSets.read(args['provides']) : undefined,
   };
+}
+
+function namedType(typeText: string): string {
+  return typeText.replaceAll(/[[\]!]/g, '');
 }
 
 function joins(
