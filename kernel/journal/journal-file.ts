@@ -48,6 +48,9 @@ const SCHEMA = `
   CREATE TRIGGER IF NOT EXISTS records_remain BEFORE DELETE ON records BEGIN SELECT RAISE(ABORT, 'a journal is append-only'); END;
 `;
 
+/** Another process writes the file only for moments. Other journals of this process wait as long. */
+const BUSY_MS = 2000;
+
 const COLUMNS = ['sequence', 'at', 'amends', 'keys', 'entry', 'hash'] as const;
 
 /** The journal's SQLite file, synchronously: runs in a worker thread, or in a command that reads a file offline. */
@@ -61,7 +64,7 @@ export class JournalFile implements Disposable {
     this.#chained = chained;
     // SQLite gives its -wal and -shm files the mode of the database file.
     if (!readOnly) closeSync(openSync(file, 'a', 0o600));
-    this.#database = new DatabaseSync(file, { readOnly, timeout: 5000 });
+    this.#database = new DatabaseSync(file, { readOnly, timeout: BUSY_MS });
     if (readOnly) return;
     // FULL: the write-ahead log is synced at every commit. https://sqlite.org/pragma.html#pragma_synchronous
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');

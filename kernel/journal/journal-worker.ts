@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { JournalFilter, JournalHead, JournalQuery, JournalVerification } from './journal.ts';
 import type {
   JournalFile,
@@ -25,7 +25,8 @@ export interface JournalCalls {
 
 export interface WorkerRequest<Name extends keyof JournalCalls = keyof JournalCalls> {
   readonly id: number;
-  readonly call: Name;
+  readonly name: Name;
+  readonly file: JournalFileOptions;
   readonly ask: JournalCalls[Name]['ask'];
 }
 
@@ -33,18 +34,21 @@ export type WorkerReply =
   | { readonly id: number; readonly answer: unknown }
   | { readonly id: number; readonly failure: { readonly message: string; readonly errcode?: number } };
 
-if (parentPort) serve(workerData as JournalFileOptions, parentPort);
+if (parentPort) serve(parentPort);
 
-function serve(data: JournalFileOptions, port: NonNullable<typeof parentPort>): void {
-  const journal = new RecoveringJournalFile(data);
-  port.on('message', ({ id, call, ask }: WorkerRequest) => {
-    void answer(journal, call, ask).then(
-      (value) => {
-        port.postMessage({ id, answer: value } satisfies WorkerReply);
-        if (call === 'close') port.close();
-      },
+function serve(port: NonNullable<typeof parentPort>): void {
+  const journals = new Map<string, RecoveringJournalFile>();
+  const journalOf = (file: JournalFileOptions) => {
+    const journal = journals.get(file.file) ?? new RecoveringJournalFile(file);
+    journals.set(file.file, journal);
+    return journal;
+  };
+  port.on('message', ({ id, name, file, ask }: WorkerRequest) => {
+    void answer(journalOf(file), name, ask).then(
+      (value) => port.postMessage({ id, answer: value } satisfies WorkerReply),
       (error: unknown) => port.postMessage({ id, failure: failureOf(error) } satisfies WorkerReply),
     );
+    if (name === 'close') journals.delete(file.file);
   });
 }
 

@@ -11,8 +11,8 @@ import type {
   JournalQuery,
   JournalRecord,
 } from './journal.ts';
-import type { NewRecord, StoredAmendedRecord, StoredRecord } from './journal-file.ts';
-import { JournalThread, type CallLimits } from './journal-thread.ts';
+import type { JournalFileOptions, NewRecord, StoredAmendedRecord, StoredRecord } from './journal-file.ts';
+import { acquireThread, releaseThread, type CallLimits, type JournalThread } from './journal-thread.ts';
 import type { JournalCalls } from './journal-worker.ts';
 
 const APPEND_TIMEOUT_MS = 5000;
@@ -41,9 +41,10 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
-/** Appends go through one thread, a batch at a time (group commit); reads through another, so that neither waits for the other. */
+/** Appends go through one thread, a batch at a time (group commit); reads through another. */
 class ThreadedJournal implements Journal {
-  readonly #options: JournalOptions;
+  readonly #file: JournalFileOptions;
+  readonly #appendTimeoutMs: number;
   readonly #writer: JournalThread;
   readonly #listeners = new Set<(record: JournalRecord) => void>();
   #reader: JournalThread | undefined;
@@ -53,13 +54,19 @@ class ThreadedJournal implements Journal {
   #flushing: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(options: JournalOptions) {
-    this.#options = options;
-    this.#writer = new JournalThread({ file: options.file, chained: options.chained, readOnly: false });
+  constructor({ file, chained, appendTimeoutMs = APPEND_TIMEOUT_MS }: JournalOptions) {
+    this.#file = { file, chained };
+    this.#appendTimeoutMs = appendTimeoutMs;
+    this.#writer = acquireThread('WRITE');
   }
 
   async open(): Promise<void> {
-    await this.#writer.call('head', undefined, { timeoutMs: READ_TIMEOUT_MS });
+    try {
+      await this.#write('head', undefined, READ_TIMEOUT_MS);
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
   }
 
   append(entry: unknown, options: AppendOptions = {}): Promise<Appended> {
@@ -115,24 +122,19 @@ class ThreadedJournal implements Journal {
 
   async #close(): Promise<void> {
     await this.#flushing;
-    clearTimeout(this.#readerIdle);
-    const timeoutMs = this.#options.appendTimeoutMs ?? APPEND_TIMEOUT_MS;
+    await this.#letReaderGo();
     // The writer last: it is the one that may move the write-ahead log into the file.
-    await this.#reader?.close(timeoutMs);
-    await this.#writer.close(timeoutMs);
+    await this.#write('close', undefined, this.#appendTimeoutMs).catch(() => undefined);
+    await releaseThread('WRITE');
   }
 
   /** Writes what waits; what arrives meanwhile makes the next batch. */
   async #flush(): Promise<void> {
-    const timeoutMs = this.#options.appendTimeoutMs ?? APPEND_TIMEOUT_MS;
     while (this.#pending.length > 0) {
       const batch = this.#pending.splice(0, MAXIMUM_BATCH);
       try {
-        const heads = await this.#writer.call(
-          'append',
-          batch.map((pending) => pending.record),
-          { timeoutMs },
-        );
+        const records = batch.map((pending) => pending.record);
+        const heads = await this.#write('append', records, this.#appendTimeoutMs);
         batch.forEach((pending, index) => this.#acknowledge(pending, heads[index]!));
       } catch (error) {
         for (const pending of batch) pending.reject(error);
@@ -150,6 +152,14 @@ class ThreadedJournal implements Journal {
     resolve({ ...head, at: new Date(record.at) });
   }
 
+  #write<Name extends 'append' | 'head' | 'close'>(
+    name: Name,
+    ask: JournalCalls[Name]['ask'],
+    timeoutMs: number,
+  ) {
+    return this.#writer.call({ name, file: this.#file, ask }, { timeoutMs });
+  }
+
   async #ask<Name extends Exclude<keyof JournalCalls, 'append' | 'close'>>(
     name: Name,
     ask: JournalCalls[Name]['ask'],
@@ -157,27 +167,27 @@ class ThreadedJournal implements Journal {
   ): Promise<JournalCalls[Name]['answer']> {
     if (this.#closing) throw closed();
     clearTimeout(this.#readerIdle);
-    this.#reader ??= new JournalThread({
-      file: this.#options.file,
-      chained: this.#options.chained,
-      readOnly: true,
-    });
+    this.#reader ??= acquireThread('READ');
     this.#reading++;
     try {
-      return await this.#reader.call(name, ask, limits);
+      return await this.#reader.call({ name, file: { ...this.#file, readOnly: true }, ask }, limits);
     } finally {
       this.#reading--;
-      this.#letReaderGoLater();
+      if (this.#reading === 0 && !this.#closing) {
+        this.#readerIdle = setTimeout(() => void this.#letReaderGo(), READER_IDLE_MS).unref();
+      }
     }
   }
 
-  #letReaderGoLater(): void {
-    if (this.#reading > 0 || this.#closing) return;
-    this.#readerIdle = setTimeout(() => {
-      const reader = this.#reader;
-      this.#reader = undefined;
-      void reader?.close(READ_TIMEOUT_MS);
-    }, READER_IDLE_MS).unref();
+  async #letReaderGo(): Promise<void> {
+    clearTimeout(this.#readerIdle);
+    const reader = this.#reader;
+    if (!reader) return;
+    this.#reader = undefined;
+    await reader
+      .call({ name: 'close', file: this.#file, ask: undefined }, { timeoutMs: READ_TIMEOUT_MS })
+      .catch(() => undefined);
+    await releaseThread('READ');
   }
 }
 

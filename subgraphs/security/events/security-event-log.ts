@@ -52,8 +52,9 @@ export class SecurityEventLog {
     this.#gathered.set(key, { count: 0, describe, timer });
   }
 
-  /** Newest first. */
+  /** Newest first; what was recorded before the question is among the answers. */
   async list(limit: number): Promise<readonly SecurityEvent[]> {
+    await Promise.all(this.#under);
     return (await this.#journal.read({ limit, newestFirst: true })).map(eventOf);
   }
 
