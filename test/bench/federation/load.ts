@@ -59,8 +59,15 @@ export async function applyLoad({ url, query, connections, durationMs, pid }: Lo
   const seconds = (performance.now() - start) / 1000;
   const cpuMsPerRequest = (cpuMs(pid) - cpuBefore) / latencies.length;
   latencies.sort((a, b) => a - b);
-  const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
-  return { requestsPerSecond: latencies.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99), failures, cpuMsPerRequest };
+  const at = (share: number) =>
+    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
+  return {
+    requestsPerSecond: latencies.length / seconds,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+    failures,
+    cpuMsPerRequest,
+  };
 }
 
 function isComplete(response: Buffer): boolean {
