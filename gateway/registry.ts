@@ -111,6 +111,7 @@ export async function openRegistry({ config, log, version, names }: RegistryOpti
           stateDirectory: config.stateDir,
           environment: config.env,
           ...(config.apiKey !== undefined && { adminKey: config.apiKey }),
+          settings: { logLevel: config.logLevel, metricsIntervalMs: config.metricsIntervalMs },
           onSettings: (settings) => {
             log.level = settings.logLevel;
             telemetry?.setInterval(settings.metricsIntervalMs);

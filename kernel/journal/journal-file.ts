@@ -76,7 +76,7 @@ export class JournalFile implements Disposable {
    * processes on one file make one chain.
    */
   append(batch: readonly NewRecord[]): JournalHead[] {
-    this.#database.exec('BEGIN IMMEDIATE');
+    this.#run('BEGIN IMMEDIATE');
     try {
       let last = this.head();
       const written: JournalHead[] = [];
@@ -84,7 +84,7 @@ export class JournalFile implements Disposable {
         last = this.#write(record, last);
         written.push(last);
       }
-      this.#database.exec('COMMIT');
+      this.#run('COMMIT');
       return written;
     } catch (error) {
       this.#rollback();
@@ -210,7 +210,7 @@ export class JournalFile implements Disposable {
     return this.#statement(sql).all(...values);
   }
 
-  #run(sql: string, values: readonly SQLInputValue[]) {
+  #run(sql: string, values: readonly SQLInputValue[] = []) {
     return this.#statement(sql).run(...values);
   }
 }

@@ -102,7 +102,7 @@ export class JournalThread {
   #broke(worker: Worker, error: Error): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
-    for (const id of [...this.#waiting.keys()]) this.#take(id)?.reject(unavailable(error.message, error));
+    for (const id of this.#waiting.keys()) this.#take(id)?.reject(unavailable(error.message, error));
   }
 }
 

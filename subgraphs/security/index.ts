@@ -25,7 +25,7 @@ import { securityResolvers } from './resolvers/index.ts';
 import { SettingsCell } from './settings/settings-cell.ts';
 import { prepareStateDirectory, SecurityStore } from './store/security-store.ts';
 
-export { AUDIT_FILE, verifyAuditFile } from './audit/verify-audit-file.ts';
+export { verifyAuditFile } from './audit/verify-audit-file.ts';
 export type { SystemSettings } from './domain.ts';
 export { createRemoteGuard } from './remote/create-remote-guard.ts';
 export { createRemoteKeys, type RemoteKeys } from './remote/create-remote-keys.ts';

@@ -69,7 +69,7 @@ export class SecurityEventLog {
 
   /** Writes what was gathered and waits for what is under way. */
   async flush(): Promise<void> {
-    for (const key of [...this.#gathered.keys()]) this.#release(key);
+    for (const key of this.#gathered.keys()) this.#release(key);
     await Promise.all(this.#under);
   }
 

@@ -104,14 +104,7 @@ export function options(allowed: Readonly<Record<string, Check>>, rule: RuleName
   };
 }
 
-/** All of `checks`. */
-export function both(...checks: readonly Check[]): Check {
-  return (value, place) => {
-    for (const check of checks) check(value, place);
-  };
-}
-
-export function within(place: Place, name: string): Place {
+function within(place: Place, name: string): Place {
   // A name that is data may hold anything; a path stays readable.
   const shown = /^[\w./:-]{1,100}$/.test(name) ? name : quoted(name);
   const path =

@@ -16,7 +16,7 @@ export function judgeHostPath(path: string, place: Place): void {
     );
     return;
   }
-  const resolve = place.localPaths ? resolveLinks : posix.normalize;
+  const resolve = place.localPaths ? resolveLinks : (text: string) => posix.normalize(text);
   const asked = withoutSlash(posix.normalize(path));
   const real = withoutSlash(resolve(asked));
   const shown = real === asked ? quoted(path) : `${quoted(path)} (which is ${quoted(real)})`;
@@ -51,7 +51,7 @@ const MAXIMUM_LINKS = 40;
  * The path without links. What does not exist (yet) stays as it is written, the target of a dangling link included; realpath(3) would
  * give up there. A path that cannot be looked at, or goes in circles, becomes `/`, which nobody may mount.
  */
-export function resolveLinks(path: string): string {
+function resolveLinks(path: string): string {
   let resolved = '/';
   let links = 0;
   const rest = path.split('/');

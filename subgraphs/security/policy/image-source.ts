@@ -43,7 +43,7 @@ function judgeImageSource(reference: string, place: Place): void {
  * The registry's host, with its port if there is one, by the engine's rule: the part before the first slash is a host when it holds a dot
  * or colon, is `localhost`, or is not in lower case. https://pkg.go.dev/github.com/distribution/reference
  */
-export function registryOf(reference: string): string | undefined {
+function registryOf(reference: string): string | undefined {
   if (!/^[\x21-\x7e]{1,512}$/.test(reference) || reference.includes('://') || reference.includes('..'))
     return undefined;
   const slash = reference.indexOf('/');
@@ -57,7 +57,7 @@ export function registryOf(reference: string): string | undefined {
 }
 
 /** Whether the name may lead to this machine or its own network: by its text, no name is looked up. */
-export function isPrivateRegistry(registry: string): boolean {
+function isPrivateRegistry(registry: string): boolean {
   const host = registry.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
   const family = isIP(host);
   if (family === 4) return PRIVATE.check(host, 'ipv4');

@@ -4,7 +4,7 @@ import { IzaError } from '#kernel/errors.ts';
 import type { Maintenance, SystemSettings } from '../domain.ts';
 import type { SecurityStore } from '../store/security-store.ts';
 
-export const DEFAULT_SETTINGS: SystemSettings = {
+const DEFAULT_SETTINGS: SystemSettings = {
   logLevel: 'info',
   metricsIntervalMs: 1000,
   allowedBindPaths: [],

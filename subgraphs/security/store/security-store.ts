@@ -82,7 +82,7 @@ function keyOf(row: Record<string, unknown>): StoredKey {
     id: String(row['id']),
     name: String(row['name']),
     roles: JSON.parse(String(row['roles'])) as string[],
-    hash: row['hash'] === null ? null : String(row['hash']),
+    hash: typeof row['hash'] === 'string' ? row['hash'] : null,
     createdAt: new Date(Number(row['created_at'])),
     ...(expiresAt && { expiresAt }),
     ...(lastUsedAt && { lastUsedAt }),
