@@ -3,8 +3,6 @@ export { buildApiSchema } from './api-schema.ts';
 export { asApolloGateway } from './apollo-gateway.ts';
 export { createFederationExecutor } from './executor.ts';
 export type { ExecutorOptions, FederationExecutor, OperationRequest } from './executor.ts';
-export { httpFastPath } from './http-fast-path.ts';
-export type { FastPath, FastPathAnswer, FastPathRequest } from './http-fast-path.ts';
 export { localService } from './local-service.ts';
 export { remoteService } from './remote-service.ts';
 export type { RemoteServiceOptions } from './remote-service.ts';

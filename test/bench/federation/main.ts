@@ -1,4 +1,4 @@
-import { execFileSync, fork } from 'node:child_process';
+import { execFileSync, fork, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -39,13 +39,12 @@ const supergraphFile = join(scratch, 'supergraph.graphql');
 writeFileSync(supergraphFile, supergraph(subgraphs.url));
 
 const ours = join(here, 'gateway-process.ts');
+const product = join(here, '../../../gateway/main.ts');
 const candidates: Readonly<Record<string, () => ReturnType<typeof start>>> = {
-  'iza, HTTP subgraphs': () => start(ours, ['http', 'short', subgraphs.url]),
-  'iza, HTTP subgraphs, all through Apollo Server': () => start(ours, ['http', 'apollo', subgraphs.url]),
+  'iza, HTTP subgraphs': () => startProduct(['--supergraph', supergraphFile, '--port', '0']),
   '@apollo/gateway': () => start(join(others, 'apollo-gateway.mjs'), [supergraphFile]),
   'Hive Gateway, Rust planner': () => start(join(others, 'hive-gateway.mjs'), [supergraphFile]),
-  'iza, in-process': () => start(ours, ['local', 'short']),
-  'iza, in-process, all through Apollo Server': () => start(ours, ['local', 'apollo']),
+  'iza, in-process': () => start(ours, ['local']),
   'monolith (Apollo Server, no federation)': () => start(ours, ['monolith']),
 };
 const names = Object.keys(candidates).filter(
@@ -110,12 +109,43 @@ async function start(module: string, args: readonly string[]) {
     env: { NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const port = await new Promise<number>((resolve, reject) => {
-    child.once('message', (message) => resolve((message as { port: number }).port));
-    child.once('exit', (code) => reject(new Error(`${module} ended with ${code}.`)));
-    setTimeout(() => reject(new Error(`${module} did not start.`)), 60_000).unref();
+  const url = await whenStarted<string>(child, module, (resolve) =>
+    child.once('message', (message) => {
+      const { port, url } = message as { readonly port?: number; readonly url?: string };
+      resolve(url ?? `http://127.0.0.1:${port}`);
+    }),
+  );
+  return { url, pid: child.pid ?? 0, stop: () => stop(child) };
+}
+
+/** What users run: it says on standard output where it serves the graph. */
+async function startProduct(args: readonly string[]) {
+  const child = spawn(process.execPath, [product, ...args], {
+    cwd: scratch,
+    env: { HOME: scratch, IZA_LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => stop(child) };
+  const url = await whenStarted<string>(child, product, (resolve) => {
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const found = /http:\/\/\S+\/graphql/.exec(text)?.[0];
+      if (found !== undefined) resolve(found);
+    });
+  });
+  return { url, pid: child.pid ?? 0, stop: () => stop(child) };
+}
+
+function whenStarted<T>(
+  child: ChildProcess,
+  what: string,
+  listen: (resolve: (value: T) => void) => void,
+): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    listen(resolve);
+    child.once('exit', (code) => reject(new Error(`${what} ended with ${code}.`)));
+    setTimeout(() => reject(new Error(`${what} did not start.`)), 60_000).unref();
+  });
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -11,18 +11,10 @@ interface Apollo {
   }>;
 }
 
-interface ShortWay {
-  answer(request: {
-    readonly body: unknown;
-    readonly accept: string | undefined;
-    readonly context: object;
-  }): Promise<{ readonly contentType: string; readonly body: string }> | undefined;
-}
-
 /** The thinnest HTTP server over an Apollo Server, the same for every gateway. Tells the parent process its port. */
-export function serveApollo(server: Apollo, shortWay?: ShortWay): void {
+export function serveApollo(server: Apollo): void {
   const http = createServer((request, response) => {
-    answer({ server, shortWay, request, response }).catch((error) => {
+    answer({ server, request, response }).catch((error) => {
       response.writeHead(500).end(String(error));
     });
   });
@@ -50,24 +42,14 @@ export function readBody(request: IncomingMessage): Promise<string> {
 
 async function answer({
   server,
-  shortWay,
   request,
   response,
 }: {
   readonly server: Apollo;
-  readonly shortWay: ShortWay | undefined;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }): Promise<void> {
   const body: unknown = JSON.parse(await readBody(request));
-  const short = shortWay?.answer({ body, accept: request.headers.accept, context: {} });
-  if (short) {
-    const { contentType, body: text } = await short;
-    response
-      .writeHead(200, { 'content-type': contentType, 'content-length': Buffer.byteLength(text) })
-      .end(text);
-    return;
-  }
   const result = await server.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: 'POST',
