@@ -41,6 +41,8 @@ export interface WorkloadReading {
   /** When to expect the next one, ms; undefined: at the sampler's rhythm. */
   readonly intervalMs: number | undefined;
   readonly cpuSeconds: number;
+  /** Processors in use as the platform itself measured just now, where it does; for the first reading of a run. */
+  readonly cpuCoresTold?: number | undefined;
   /** Scheduling periods that the CPU limit was applied to, and those in which it held the workload back. */
   readonly cpuPeriods: number | undefined;
   readonly cpuThrottledPeriods: number | undefined;
@@ -82,7 +84,7 @@ export function deriveWorkloadFigures(
   const rate = (key: CounterKey) => rateOf(previous?.[key], reading[key], seconds);
   return {
     reading,
-    cpuCores: rate('cpuSeconds'),
+    cpuCores: rate('cpuSeconds') ?? reading.cpuCoresTold,
     cpuThrottledRatio: throttledRatio(reading, previous),
     memoryRatio: ratioOf(reading.memoryBytes, reading.memoryLimitBytes),
     networkReceivedBytesPerSecond: rate('networkReceivedBytes'),

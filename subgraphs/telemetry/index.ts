@@ -63,7 +63,6 @@ export function createTelemetry(
     processMeter,
     idempotency: new Idempotency(),
     streams,
-    log,
   });
   let life: 'NEW' | 'STARTED' | 'STOPPED' = 'NEW';
   return {

@@ -77,7 +77,7 @@ export function telemetryConformance(prefix: string, createWorld: () => Promise<
       const window = async () => (await metricsOf(nativeId)).window;
       await expect.poll(async () => (await window()).length, { timeout: 5_000 }).toBeGreaterThan(4);
       const times = (await window()).map(({ at }: { at: string }) => Date.parse(at));
-      expect(times).toEqual(times.toSorted());
+      expect(times).toEqual(times.toSorted(ascending));
     });
 
     test('live figures come for one workload at its interval', async () => {
@@ -93,7 +93,7 @@ export function telemetryConformance(prefix: string, createWorld: () => Promise<
         expect(value.workload.id).toBe(id);
         times.push(Date.parse(value.metrics.sampledAt));
       }
-      expect(times).toEqual([...new Set(times)].toSorted());
+      expect(times).toEqual([...new Set(times)].toSorted(ascending));
     });
 
     test('states are counted and exposed', async () => {
@@ -119,3 +119,7 @@ export function telemetryConformance(prefix: string, createWorld: () => Promise<
 
 const FIGURES = `sampledAt source stale cpuCores cpuSeconds memoryBytes memoryLimitBytes memoryRatio pids networkReceivedBytes
   window(seconds: 60, points: 500) { at cpuCores memoryBytes }`;
+
+function ascending(left: number, right: number): number {
+  return left - right;
+}

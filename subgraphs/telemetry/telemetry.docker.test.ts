@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -216,22 +218,72 @@ requireDocker()('figures of a real Docker Engine', () => {
       await expect.poll(() => alertsOf(id), { timeout: 15_000 }).toEqual([]);
     });
 
-    test("this machine's figures agree with /proc, and its processes name their workload", async () => {
-      const id = await run('proc', [], 'exec sleep 601');
-      const { systemMetrics } =
-        await graph.ask(`{ systemMetrics { hosts { metrics { cpuRatio memoryTotalBytes cores { core } stale }
-        processes(first: 200, orderBy: MEMORY) { pid name workload { id } residentBytes } } } }`);
-      const [machine] = systemMetrics.hosts;
-      expect(machine.metrics.cores).toHaveLength(Number(await docker(['info', '--format', '{{.NCPU}}'])));
-      expect(machine.metrics.memoryTotalBytes).toBe(
-        Number(await docker(['info', '--format', '{{.MemTotal}}'])),
-      );
-      const sizes = machine.processes.map(({ residentBytes }: { residentBytes: number }) => residentBytes);
-      expect(sizes).toEqual(sizes.toSorted((left: number, right: number) => right - left));
+    test("this machine's figures are what the engine says of it", async () => {
+      const { hosts } = (
+        await graph.ask('{ systemMetrics { hosts { metrics { memoryTotalBytes cores { core } } } } }')
+      ).systemMetrics;
+      const [processors, memory] = (await docker(['info', '--format', '{{.NCPU}} {{.MemTotal}}']))
+        .split(' ')
+        .map(Number);
+      expect(hosts[0].metrics.cores).toHaveLength(processors!);
+      expect(hosts[0].metrics.memoryTotalBytes).toBe(memory);
+    });
+
+    test('processes come largest first and name the workload they belong to', async () => {
+      // A shell with a large variable: among the largest processes of any machine that runs tests.
+      const id = await run('proc', [], 'x=$(head -c 60000000 /dev/zero | tr "\\0" a); sleep 600; echo $x');
+      await expect
+        .poll(async () => (await metricsOf(id))?.memoryBytes, { timeout: 10_000 })
+        .toBeGreaterThan(55_000_000);
       const pid = Number(await docker(['inspect', '--format', '{{.State.Pid}}', id]));
-      const own = machine.processes.find((process: { pid: number }) => process.pid === pid);
-      if (machine.processes.length < 200)
-        expect(own).toMatchObject({ name: 'sleep', workload: { id: encodeId('Container', 'local', id) } });
+      const { hosts } = (await graph.ask(PROCESSES)).systemMetrics;
+      const sizes = hosts[0].processes.map(({ residentBytes }: { residentBytes: number }) => residentBytes);
+      expect(sizes).toEqual(sizes.toSorted((left: number, right: number) => right - left));
+      const own = hosts[0].processes.find((process: { pid: number }) => process.pid === pid);
+      expect(own).toMatchObject({ name: 'sh', workload: { id: encodeId('Container', 'local', id) } });
+    });
+  });
+
+  describe('through the API of an engine elsewhere', () => {
+    test('figures are those of the command line', async () => {
+      await using relay = await relayTo(DOCKER_HOST.replace('unix://', ''));
+      const fleet = await startFleet(`tcp://127.0.0.1:${relay.port}`);
+      const telemetry = createTelemetrySubgraph({ fleet, log: silentLog() });
+      const graph = subgraphClient(telemetry.schema);
+      const name = `${prefix}-remote`;
+      const options = [
+        '--label',
+        testLabel(),
+        '--name',
+        name,
+        '--memory',
+        '64m',
+        '--cpus',
+        '0.3',
+        '--tmpfs',
+        '/t',
+      ];
+      const command = 'dd if=/dev/zero of=/t/x bs=1M count=20 2>/dev/null; while :; do :; done';
+      const id = await docker(['run', '--detach', ...options, BASE_IMAGE, 'sh', '-c', command]);
+      await expect.poll(() => fleet.docker[0]!.containers.get(id)?.State.StartedAt).toMatch(/^2/);
+      await telemetry.start();
+      const metricsOf = async () =>
+        (await graph.entity('Workload', encodeId('Container', 'local', id), `{ metrics { ${FIGURES} } }`))
+          .metrics;
+      await expect.poll(metricsOf, { timeout: 20_000 }).not.toBeNull();
+      const metrics = await metricsOf();
+      expect(metrics).toMatchObject({
+        source: 'ENGINE',
+        stale: false,
+        memoryLimitBytes: 64 * 1024 * 1024,
+        pids: 1,
+      });
+      expect(metrics.cpuCores).toBeGreaterThan(0.15);
+      expect(metrics.cpuCores).toBeLessThan(0.45);
+      const usage = await docker(['stats', '--no-stream', '--format', '{{.MemUsage}}', id]);
+      expect(Math.abs(metrics.memoryBytes / 1024 / 1024 - Number.parseFloat(usage))).toBeLessThan(1);
+      await telemetry.stop();
+      await fleet.stop();
     });
   });
 
@@ -285,3 +337,29 @@ requireDocker()('figures of a real Docker Engine', () => {
 
 const FIGURES = `source stale cpuCores cpuThrottledRatio memoryBytes memoryLimitBytes pids oomKills
   networkReceivedBytes networkTransmittedBytes blockReadBytes blockWrittenBytes`;
+const PROCESSES = `{ systemMetrics { hosts {
+  processes(first: 200, orderBy: MEMORY) { pid name workload { id } residentBytes }
+} } }`;
+
+/** An engine's socket as a port of the loopback, so that it counts as elsewhere. */
+async function relayTo(socketPath: string): Promise<AsyncDisposable & { readonly port: number }> {
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const engine = connect(socketPath);
+    for (const socket of [client, engine]) {
+      sockets.add(socket);
+      socket.on('error', () => socket.destroy());
+    }
+    client.pipe(engine).pipe(client);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -83,6 +83,7 @@ export function readStats(
     monotonicMs: at,
     intervalMs,
     cpuSeconds: cpu.cpu_usage.total_usage / 1e9,
+    cpuCoresTold: coresBetween(stats),
     cpuPeriods: cpu.throttling_data?.periods,
     cpuThrottledPeriods: cpu.throttling_data?.throttled_periods,
     memoryBytes: memory.usage === undefined ? undefined : workingSet(memory.usage, memory.stats),
@@ -95,6 +96,19 @@ export function readStats(
     blockReadBytes: blockBytes(blkio, 'read'),
     blockWrittenBytes: blockBytes(blkio, 'write'),
   };
+}
+
+/** The engine takes two samples a second apart for one answer. */
+function coresBetween({
+  read,
+  preread,
+  cpu_stats: now,
+  precpu_stats: before,
+}: DockerStats): number | undefined {
+  const elapsedMs = Date.parse(read) - Date.parse(preread);
+  const usedMs = (now.cpu_usage.total_usage - before.cpu_usage.total_usage) / 1e6;
+  const known = Date.parse(preread) > 0 && elapsedMs > 0 && usedMs >= 0;
+  return known ? usedMs / elapsedMs : undefined;
 }
 
 function workingSet(usage: number, stats: Readonly<Record<string, number>> | undefined): number {

@@ -1,4 +1,3 @@
-import type { Log } from '#kernel/log.ts';
 import type { Idempotency } from '#schema/idempotency.ts';
 import type { AlertBook } from '../alerts/alert-book.ts';
 import type { RuleBook } from '../alerts/rule-book.ts';
@@ -16,5 +15,4 @@ export interface Parts {
   readonly processMeter: ProcessMeter;
   readonly idempotency: Idempotency;
   readonly streams: OpenStreams;
-  readonly log: Log;
 }
