@@ -1,15 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { QueryPlanner } from '@graphql-hive/router-query-planner';
 import {
-  buildASTSchema,
   lexicographicSortSchema,
   parse,
   printSchema,
-  visit,
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
 import { CATALOGUE } from '#kernel/errors.ts';
+import { buildApiSchema } from './api-schema.ts';
 import { composeSupergraph } from './compose.ts';
 
 /**
@@ -20,22 +18,11 @@ const folder = new URL('generated/', import.meta.url);
 mkdirSync(folder, { recursive: true });
 
 const supergraph = composeSupergraph();
-const publicSchema = lexicographicSortSchema(publicSchemaOf(supergraph));
+const publicSchema = lexicographicSortSchema(buildApiSchema(parse(supergraph)));
 write('supergraph.graphql', supergraph);
 write('schema.graphql', `${printSchema(publicSchema)}\n`);
 write('operations.txt', `${operationLines(publicSchema).join('\n')}\n`);
 write('../../docs/errors.md', `${errorPage()}\n`);
-
-function publicSchemaOf(supergraphSdl: string): GraphQLSchema {
-  const document = visit(parse(new QueryPlanner(supergraphSdl).consumerSchema), {
-    // The planner's consumer schema spells out introspection, which buildASTSchema adds by itself.
-    enter: (node) =>
-      node.kind.endsWith('Definition') && 'name' in node && node.name?.value.startsWith('__')
-        ? null
-        : undefined,
-  });
-  return buildASTSchema(document, { assumeValidSDL: true });
-}
 
 function operationLines(schema: GraphQLSchema): string[] {
   const roots: readonly (readonly [string, GraphQLObjectType | null | undefined])[] = [

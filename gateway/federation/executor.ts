@@ -2,7 +2,7 @@ import { IzaError, toIzaError } from '#kernel/errors.ts';
 import { GraphQLError, parse } from 'graphql';
 import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import { aliasCodec } from './alias-codec.ts';
-import { buildApiSchema } from './api-schema.ts';
+import { buildApiSchema } from '#schema/api-schema.ts';
 import { mergeErrors } from './merge-errors.ts';
 import { OperationCache } from './operation.ts';
 import type { CompiledOperation, OperationContext } from './operation.ts';

@@ -1,5 +1,4 @@
 /** The face of the federation executor: everything outside this folder imports from here. */
-export { buildApiSchema } from './api-schema.ts';
 export { asApolloGateway } from './apollo-gateway.ts';
 export { createFederationExecutor } from './executor.ts';
 export type { ExecutorOptions, FederationExecutor, OperationRequest } from './executor.ts';

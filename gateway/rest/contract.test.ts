@@ -3,7 +3,7 @@ import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../limits/limits.ts';
-import { buildApiSchema } from '../federation/index.ts';
+import { buildApiSchema } from '#schema/api-schema.ts';
 import { readVersion } from '../start/version.ts';
 import { createContract } from './contract.ts';
 import { STYLE } from './docs/style.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'graphql';
-import { buildApiSchema } from '../federation/index.ts';
+import { buildApiSchema } from '#schema/api-schema.ts';
 import { readVersion } from '../start/version.ts';
 import { createContract } from './contract.ts';
 
