@@ -10,7 +10,7 @@ import type { MachinePlatform, TelemetryPlatforms, WorkloadPlatform } from './po
 import { Series, type SeriesPoint } from './series.ts';
 
 /** Columns of a workload's series, in this order. */
-export const WORKLOAD_COLUMNS = [
+const WORKLOAD_COLUMNS = [
   'cpuCores',
   'memoryBytes',
   'networkReceivedBytesPerSecond',
@@ -20,7 +20,7 @@ export const WORKLOAD_COLUMNS = [
 ] as const;
 
 /** Columns of a machine's series, in this order. */
-export const MACHINE_COLUMNS = ['cpuRatio', 'memoryRatio', 'load1'] as const;
+const MACHINE_COLUMNS = ['cpuRatio', 'memoryRatio', 'load1'] as const;
 
 export interface SamplerOptions {
   readonly platforms: TelemetryPlatforms;

@@ -64,7 +64,7 @@ export class EngineMeter {
 }
 
 /** Undefined for a container that stopped before the engine looked at it. */
-export function readStats(
+function readStats(
   stats: DockerStats,
   asked: Asked & { readonly intervalMs: number },
 ): WorkloadReading | undefined {
