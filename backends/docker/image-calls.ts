@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { IzaError } from '#kernel/errors.ts';
+import { IzaError, type ErrorCode } from '#kernel/errors.ts';
 import type {
   BuildOptions,
   CallOptions,
@@ -140,10 +140,20 @@ async function follow(
         }
       },
     });
+  } catch (error) {
+    throw saying(what, error);
   } finally {
     await engine.refresh([{ kind: 'images' }]);
   }
 }
+
+/** What the engine refused, with what was asked of it: "manifest unknown" alone does not say of what. */
+function saying(what: string, error: unknown): unknown {
+  if (!(error instanceof IzaError) || !REFUSALS.has(error.code)) return error;
+  return new IzaError(error.code, `${what} failed: ${error.message}`, error.details);
+}
+
+const REFUSALS: ReadonlySet<ErrorCode> = new Set(['NOT_FOUND', 'CONFLICT', 'UNPROCESSABLE', 'BACKEND_ERROR']);
 
 async function* readProgress(body: Readable): AsyncGenerator<ProgressLine> {
   const lines = new JsonLines();
