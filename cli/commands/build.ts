@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../context.ts';
+import { documents } from '../documents.ts';
+import { packContext } from '../read/build-context.ts';
+import { readLabel, readVariable } from '../read/read-values.ts';
+import { collect } from './collect.ts';
+import { followOperation, type Operation } from './follow-operation.ts';
+
+interface BuildOptions {
+  readonly file?: string;
+  readonly tag: readonly string[];
+  readonly buildArg: readonly string[];
+  readonly label: readonly string[];
+  readonly target?: string;
+  readonly cache: boolean;
+  readonly endpoint?: string;
+  readonly quiet?: boolean;
+}
+
+export function addBuild(program: Command, context: CommandContext): void {
+  program
+    .command('build')
+    .description('build an image from a directory (.dockerignore honoured, at most 12 MiB)')
+    .argument('[context]', 'the directory', '.')
+    .option('-f, --file <dockerfile>', 'Dockerfile, inside the context (default: Dockerfile in it)')
+    .requiredOption('-t, --tag <name>', 'tag of the result; may be given again', collect, [])
+    .option('--build-arg <KEY=VALUE>', 'build argument', collect, [])
+    .option('-l, --label <KEY=VALUE>', 'label of the result', collect, [])
+    .option('--target <stage>', 'stage to build')
+    .option('--no-cache', 'use no layer built before')
+    .option('--endpoint <name>', 'where, when there are several engines')
+    .option('-q, --quiet', 'print the id only')
+    .action(async (directory: string, options: BuildOptions) => {
+      const client = context.client();
+      const { tar, dockerfile } = await packContext(directory, options.file);
+      const input = {
+        tags: options.tag,
+        contextTar: tar.toString('base64'),
+        dockerfile,
+        target: options.target,
+        noCache: !options.cache,
+        endpoint: options.endpoint,
+        ...(options.buildArg.length > 0 && {
+          buildArguments: options.buildArg.map((text) =>
+            readVariable(text, '--build-arg', context.environment),
+          ),
+        }),
+        ...(options.label.length > 0 && { labels: options.label.map((text) => readLabel(text)) }),
+      };
+      const { imageBuild } = await client.ask<{ imageBuild: { operation: Operation } }>(documents.build, {
+        input,
+      });
+      const ended = await followOperation(client, imageBuild.operation, context);
+      const printer = context.printer();
+      if (printer.isData) return printer.data(ended.result);
+      // Elsewhere than on a terminal the steps were printed as they came.
+      if (!options.quiet && process.stderr.isTTY)
+        for (const line of ended.log) process.stderr.write(`${line}\n`);
+      printer.line(options.tag.join('\n'));
+    });
+}

@@ -1,0 +1,104 @@
+import type { Command } from 'commander';
+import { IzaError, toIzaError } from '#kernel/errors.ts';
+import type { Variables } from '../client.ts';
+import type { CommandContext } from '../context.ts';
+import { documents } from '../documents.ts';
+import { readBytes, readNumber, readRestart, readWhole } from '../read/read-values.ts';
+
+interface Change {
+  readonly name: string;
+  readonly description: string;
+  readonly document: string;
+  readonly options?: readonly (readonly [string, string])[];
+  /** Members of the input besides the id, from the flags. */
+  readonly input?: (options: Readonly<Record<string, string | boolean | undefined>>) => Variables;
+}
+
+const timeout = {
+  options: [['-t, --time <seconds>', 'seconds before it is killed (10)']] as const,
+  input: (options: Readonly<Record<string, string | boolean | undefined>>) =>
+    typeof options['time'] === 'string' ? { timeoutSeconds: readWhole(options['time'], '--time') } : {},
+};
+
+const CHANGES: readonly Change[] = [
+  { name: 'start-container', description: 'start stopped containers', document: documents.start },
+  { name: 'stop', description: 'stop running containers', document: documents.stop, ...timeout },
+  { name: 'restart', description: 'stop and start containers', document: documents.restart, ...timeout },
+  { name: 'pause', description: 'freeze running containers in memory', document: documents.pause },
+  { name: 'unpause', description: 'let paused containers go on', document: documents.unpause },
+  {
+    name: 'kill',
+    description: 'send a signal to running containers',
+    document: documents.kill,
+    options: [['-s, --signal <name>', 'signal (SIGKILL)']],
+    input: ({ signal }) => (typeof signal === 'string' ? { signal } : {}),
+  },
+  {
+    name: 'rm',
+    description: 'remove containers',
+    document: documents.remove,
+    options: [
+      ['-f, --force', 'also while they run'],
+      ['-v, --volumes', 'their anonymous volumes too'],
+    ],
+    input: ({ force, volumes }) => ({ force: force === true, removeVolumes: volumes === true }),
+  },
+  {
+    name: 'update',
+    description: 'change limits and restart policy of containers without a restart',
+    document: documents.update,
+    options: [
+      ['-m, --memory <size>', 'memory limit: 256m'],
+      ['--cpus <number>', 'processors they may use: 1.5'],
+      ['--restart <policy>', 'no, always, unless-stopped, on-failure[:N]'],
+    ],
+    input: ({ memory, cpus, restart }) => {
+      const resources = {
+        ...(typeof memory === 'string' && {
+          memoryBytes: readBytes(memory, '--memory'),
+          memorySwapBytes: readBytes(memory, '--memory') * 2,
+        }),
+        ...(typeof cpus === 'string' && { cpuCores: readNumber(cpus, '--cpus') }),
+      };
+      if (Object.keys(resources).length === 0 && restart === undefined)
+        throw new IzaError('BAD_USER_INPUT', 'update: give --memory, --cpus or --restart.');
+      return {
+        ...(Object.keys(resources).length > 0 && { resources }),
+        ...(typeof restart === 'string' && { restartPolicy: readRestart(restart) }),
+      };
+    },
+  },
+];
+
+/** Commands that do one thing to each container named: the others are done when one fails, and the first error ends the command. */
+export function addContainerChanges(program: Command, context: CommandContext): void {
+  for (const { name, description, document, options = [], input } of CHANGES) {
+    const command = program
+      .command(name)
+      .description(description)
+      .argument('<container...>')
+      .option('--dry-run', 'judge and change nothing');
+    for (const [flag, meaning] of options) command.option(flag, meaning);
+    command.action(
+      async (ids: readonly string[], flags: Readonly<Record<string, string | boolean | undefined>>) => {
+        const client = context.client();
+        const printer = context.printer();
+        const more = input?.(flags) ?? {};
+        const failures: IzaError[] = [];
+        for (const id of ids) {
+          try {
+            const answer = await client.ask<Record<string, unknown>>(document, {
+              input: { id, ...more, ...(flags['dryRun'] === true && { dryRun: true }) },
+            });
+            if (printer.isData) printer.data(Object.values(answer)[0]);
+            else printer.line(id);
+          } catch (error) {
+            failures.push(toIzaError(error));
+            if (ids.length > 1) process.stderr.write(`iza-ctl: ${id}: ${toIzaError(error).message}\n`);
+          }
+        }
+        if (failures[0]) throw failures[0];
+      },
+    );
+  }
+}
