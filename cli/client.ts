@@ -52,7 +52,7 @@ export class Client {
     });
     try {
       for await (const { data, errors } of client.iterate({ query, variables })) {
-        if (errors?.[0]) throw errorOf(errors[0] as AnswerError);
+        if (errors?.[0]) throw errorOf(errors[0]);
         yield data as T;
       }
     } catch (error) {

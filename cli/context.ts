@@ -32,7 +32,7 @@ export function createContext(
   const flags = (): GlobalFlags => {
     const before = program.opts<GlobalFlags>();
     const after = current.opts<GlobalFlags>();
-    return { ...before, ...after, color: before.color !== false && after.color !== false };
+    return { ...before, ...after, color: before.color && after.color };
   };
   const settings = () => readSettings(environment, flags());
   return {

@@ -54,7 +54,7 @@ export function addAudit(program: Command, context: CommandContext): void {
       const result =
         file === undefined
           ? (await context.client().ask<{ auditVerify: Verification }>(documents.auditVerify)).auditVerify
-          : await verifyOffline(file);
+          : verifyOffline(file);
       const printer = context.printer();
       if (printer.isData) printer.data(result);
       else if (result.intact) printer.line(`intact: ${result.entries} records, head ${result.head ?? '-'}`);
@@ -66,7 +66,7 @@ export function addAudit(program: Command, context: CommandContext): void {
     });
 }
 
-async function verifyOffline(file: string): Promise<Verification> {
-  const { intact, records, firstBroken, head } = await verifyJournalFile({ file, chained: true });
+function verifyOffline(file: string): Verification {
+  const { intact, records, firstBroken, head } = verifyJournalFile({ file, chained: true });
   return { intact, entries: records, firstBroken: firstBroken ?? null, head: head.hash };
 }
