@@ -19,7 +19,7 @@ export function addInspect(program: Command, context: CommandContext): void {
       const audited = await client.raw(documents.audited, { id });
       printer.data({
         ...container,
-        ...(audited.errors ? {} : audited.data?.['container']),
+        ...(audited.errors ? {} : Object(audited.data?.['container'])),
       });
     });
 }
