@@ -41,6 +41,18 @@ it('is live with an empty engine, and stops without leaving anything open', asyn
   await expect(endpoint.startContainer('a')).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE' });
 });
 
+it.each(['127.0.0.1', '::1'])('speaks TCP to %s', async (address) => {
+  const engine = await fakeEngine(
+    { 'POST /v1.41/volumes/create': json({ Name: 'a' }, 201), 'GET /v1.41/volumes/a': json({ Name: 'a' }) },
+    'v1.41',
+    address,
+  );
+  const endpoint = endpointAt(engine.host);
+  await endpoint.start();
+  expect(endpoint).toMatchObject({ local: false, address: engine.host, state: { status: 'LIVE' } });
+  await expect(endpoint.createVolume({ Name: 'a' })).resolves.toEqual({ Name: 'a' });
+});
+
 it('follows no redirect', async () => {
   let followed = false;
   const engine = await fakeEngine({
@@ -222,7 +234,7 @@ function endpointAt(host: string, pace: object = {}): DockerEndpoint {
   return endpoint;
 }
 
-async function fakeEngine(answers: Answers = {}, version = 'v1.41') {
+async function fakeEngine(answers: Answers = {}, version = 'v1.41', address?: string) {
   const directory = mkdtempSync(join(tmpdir(), 'iza-fake-'));
   const socketPath = join(directory, 's');
   const paths: string[] = [];
@@ -233,14 +245,21 @@ async function fakeEngine(answers: Answers = {}, version = 'v1.41') {
     if (answer) answer(request, response);
     else response.writeHead(404).end('{"message":"page not found"}');
   });
-  await new Promise<void>((resolve) => server.listen(socketPath, resolve));
+  const listening = Promise.withResolvers<void>();
+  server.listen(address === undefined ? { path: socketPath } : { host: address, port: 0 }, listening.resolve);
+  await listening.promise;
   cleanups.push(async () => {
     await close(server);
     rmSync(directory, { recursive: true });
   });
   const connections = () =>
     new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count)));
-  return { host: `unix://${socketPath}`, paths: () => paths, connections };
+  const at = server.address();
+  const host =
+    typeof at === 'string' || !at
+      ? `unix://${socketPath}`
+      : `tcp://${at.family === 'IPv6' ? `[${at.address}]` : at.address}:${at.port}`;
+  return { host, paths: () => paths, connections };
 }
 
 function emptyEngine(version: string): Answers {

@@ -113,10 +113,14 @@ export class DockerMirror {
       this.#listVolumes(),
       this.#refreshImageList.refresh(''),
     ]);
-    await this.#each(union(containers, this.containers.values()), (id) => this.#refreshContainer.refresh(id));
+    await this.#each(union(containers, this.containers.values()), (id) =>
+      this.#refreshContainer.refresh(id, { bulk: true }),
+    );
     // After the containers: their starts and stops meanwhile have moved the networks.
     await Promise.all([
-      this.#each(union(networks, this.networks.values()), (id) => this.#refreshNetwork.refresh(id)),
+      this.#each(union(networks, this.networks.values()), (id) =>
+        this.#refreshNetwork.refresh(id, { bulk: true }),
+      ),
       this.#adoptVolumes(volumes),
     ]);
   }
@@ -148,10 +152,12 @@ export class DockerMirror {
         networks: strayNetworks.length,
       });
     }
-    await this.#each(differing, (id) => this.#refreshContainer.refresh(id));
+    await this.#each(differing, (id) => this.#refreshContainer.refresh(id, { bulk: true }));
     const touched = differing.flatMap((id) => networkIdsOf(this.containers.get(id)));
     await Promise.all([
-      this.#each([...new Set([...strayNetworks, ...touched])], (id) => this.#refreshNetwork.refresh(id)),
+      this.#each([...new Set([...strayNetworks, ...touched])], (id) =>
+        this.#refreshNetwork.refresh(id, { bulk: true }),
+      ),
       this.#adoptVolumes(volumes),
     ]);
   }
@@ -226,7 +232,7 @@ export class DockerMirror {
       );
     });
     for (const { Id } of this.images.values()) if (!listed.has(Id)) this.images.delete(Id);
-    await this.#each(stale.map(idOf), (id) => this.#refreshImage.refresh(id));
+    await this.#each(stale.map(idOf), (id) => this.#refreshImage.refresh(id, { bulk: true }));
   }
 
   /** The list holds the whole documents. Those whose creation or removal raced with it are read one by one. */
@@ -239,7 +245,7 @@ export class DockerMirror {
       const here = this.volumes.get(name);
       return !there || !here || !sameVolume(there, here);
     });
-    await this.#each(doubtful, (name) => this.#refreshVolume.refresh(name));
+    await this.#each(doubtful, (name) => this.#refreshVolume.refresh(name, { bulk: true }));
   }
 
   /** One object, or undefined when the engine has none of that id. */

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { inspect } from 'node:util';
 import Dockerode from 'dockerode';
 import { deadline, withSignal } from '#kernel/deadlines.ts';
 import { IzaError } from '#kernel/errors.ts';
@@ -53,10 +54,7 @@ export class EngineConnection {
     context: () => ErrorContext,
     signal: AbortSignal,
   ): Promise<EngineConnection> {
-    const agent = new (address.kind === 'tcp' && address.tls ? HttpsAgent : HttpAgent)({
-      keepAlive: true,
-      maxFreeSockets: 16,
-    });
+    const agent = pooledAgent(address);
     try {
       using limit = deadline(CONNECT_MS, `Connecting to ${address.display}`, signal);
       const plain = dockerodeFor(address, agent);
@@ -105,6 +103,14 @@ export class EngineConnection {
     // What is in use now would idle for ever in an agent that nobody uses again.
     this.#agent.on('free', (socket) => socket.destroy());
   }
+}
+
+function pooledAgent(address: EngineAddress): HttpAgent {
+  const Agent = address.kind === 'tcp' && address.tls ? HttpsAgent : HttpAgent;
+  const agent = new Agent({ keepAlive: true, maxFreeSockets: 16 });
+  // docker-modem writes the options of every request out in full for its debug log, also when nobody reads that: with all sockets of
+  // the agent this took most of a second.
+  return Object.assign(agent, { [inspect.custom]: () => 'Agent {}' });
 }
 
 /** Every connection option is given, undefined ones too: what is left out docker-modem takes from DOCKER_HOST and its kin. */

@@ -37,6 +37,22 @@ it('runs no more reads at once than it may', async () => {
   await all;
 });
 
+it('lets a single wish pass those in bulk, also one of them', async () => {
+  const { refresher, running, finish } = watched(3);
+  const keys = ['a', 'b', 'c', 'd'];
+  const bulk = Promise.all(keys.map((key) => refresher.refresh(key, { bulk: true })));
+  expect(running).toEqual(['a']);
+  const single = [refresher.refresh('d'), refresher.refresh('e')];
+  expect(running).toEqual(['a', 'd', 'e']);
+  for (const key of ['d', 'e']) finish(key);
+  await Promise.all(single);
+  for (const key of ['a', 'b', 'c']) {
+    await expect.poll(() => running).toContain(key);
+    finish(key);
+  }
+  await bulk;
+});
+
 it('tells every wish of a failed read, and goes on', async () => {
   const { refresher, finish } = watched(1);
   const failed = refresher.refresh('a');
