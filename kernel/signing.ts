@@ -17,7 +17,7 @@ export type SignatureHeaders = Readonly<
 >;
 
 const WINDOW_MS = 60_000;
-const MAX_REMEMBERED = 200_000;
+const MAX_REMEMBERED = 2_000_000;
 
 /** Signs requests between gateway and subgraphs with HMAC-SHA256 over method, path, time, nonce, caller and body. */
 export function createSigner(secret: string): (parts: SignedParts) => SignatureHeaders {
@@ -57,8 +57,11 @@ export function createVerifier(
     if (given.length !== expected.length || !timingSafeEqual(given, expected) || !fresh || seen.has(nonce)) {
       throw new IzaError('UNAUTHENTICATED', 'The request is not signed by the gateway of this IzaOS.');
     }
-    seen.set(nonce, now);
     forgetOld(seen, now);
+    // Forgetting one that is still fresh would let its request be sent again.
+    if (seen.size >= MAX_REMEMBERED)
+      throw new IzaError('RATE_LIMITED', 'More signed requests arrive than can be told apart.');
+    seen.set(nonce, now);
     return Buffer.from(caller, 'base64url').toString();
   };
 }
@@ -76,7 +79,7 @@ function signatureOf(
 /** Nonces are remembered for as long as their time stamp would be accepted; insertion order is age. */
 function forgetOld(seen: Map<string, number>, now: number): void {
   for (const [nonce, at] of seen) {
-    if (now - at <= 2 * WINDOW_MS && seen.size <= MAX_REMEMBERED) return;
+    if (now - at <= 2 * WINDOW_MS) return;
     seen.delete(nonce);
   }
 }
