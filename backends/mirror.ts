@@ -6,7 +6,13 @@ import type { RevisionClock } from './revision-clock.ts';
  */
 export type Change<T> =
   | { readonly type: 'ADDED'; readonly key: string; readonly value: T; readonly revision: number }
-  | { readonly type: 'MODIFIED'; readonly key: string; readonly value: T; readonly previous: T; readonly revision: number }
+  | {
+      readonly type: 'MODIFIED';
+      readonly key: string;
+      readonly value: T;
+      readonly previous: T;
+      readonly revision: number;
+    }
   | { readonly type: 'DELETED'; readonly key: string; readonly previous: T; readonly revision: number };
 
 export interface CollectionOptions<T> {

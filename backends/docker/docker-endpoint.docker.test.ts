@@ -24,7 +24,7 @@ const describe = requireDocker();
 describe('a Docker endpoint on a real engine', () => {
   let endpoint: DockerEndpoint;
   const Labels = testLabels();
-  const unique = `iza-test-${process.pid}-${Date.now().toString(36)}`;
+  const unique = testName(Date.now().toString(36));
   let count = 0;
   const newName = () => `${unique}-${count++}`;
 

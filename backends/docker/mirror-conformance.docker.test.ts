@@ -16,7 +16,7 @@ const describe = requireDocker();
 
 describe('the mirror against the docker command line', () => {
   let endpoint: DockerEndpoint;
-  const unique = `iza-test-${process.pid}-${Date.now().toString(36)}`;
+  const unique = testName(Date.now().toString(36));
 
   beforeAll(async () => {
     await removeLeftovers();
