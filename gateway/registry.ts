@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { createFleet, discoverEndpoints, type Fleet } from '#backends/fleet.ts';
 import type { Config } from '#kernel/config.ts';
 import { IzaError } from '#kernel/errors.ts';
@@ -15,6 +16,7 @@ import {
   guardRoutes,
   type GuardRoutes,
   type SecuritySubgraph,
+  type SystemSettings,
 } from '#subgraphs/security/index.ts';
 import { createStorageSubgraph } from '#subgraphs/storage/index.ts';
 import { createTelemetrySubgraph, type TelemetrySubgraph } from '#subgraphs/telemetry/index.ts';
@@ -78,6 +80,7 @@ export async function openRegistry({ config, log, version, names }: RegistryOpti
   const endpoints =
     config.endpoints ??
     (await discoverEndpoints({ dockerHost: config.dockerHost, dockerCertPath: config.dockerCertPath }));
+  mkdirSync(config.stateDir, { recursive: true, mode: 0o700 });
   const fleet = createFleet({ endpoints, log });
   const made: Partial<Record<SubgraphName, Subgraph>> = {};
   let security: SecuritySubgraph | undefined;
@@ -111,7 +114,7 @@ export async function openRegistry({ config, log, version, names }: RegistryOpti
           stateDirectory: config.stateDir,
           environment: config.env,
           ...(config.apiKey !== undefined && { adminKey: config.apiKey }),
-          settings: { logLevel: config.logLevel, metricsIntervalMs: config.metricsIntervalMs },
+          settings: settingsOf(config),
           onSettings: (settings) => {
             log.level = settings.logLevel;
             telemetry?.setInterval(settings.metricsIntervalMs);
@@ -138,4 +141,17 @@ export async function openRegistry({ config, log, version, names }: RegistryOpti
       await fleet.stop();
     },
   };
+}
+
+/** What the configuration says of settings that can be changed while IzaOS runs. */
+function settingsOf(config: Config): Partial<SystemSettings> {
+  const given = {
+    logLevel: config.logLevel,
+    metricsIntervalMs: config.metricsIntervalMs,
+    allowedBindPaths: config.allowedBindPaths,
+    allowedCapabilities: config.allowedCapabilities,
+    allowedRegistries: config.allowedRegistries,
+    allowedPublishAddresses: config.allowedPublishAddresses,
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }

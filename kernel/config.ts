@@ -29,16 +29,9 @@ const url = z.string().regex(/^https?:\/\//, 'must begin with http:// or https:/
 const switchLike = z
   .union([z.boolean(), z.enum(['true', 'false', '1', '0'])])
   .transform((value) => value === true || value === 'true' || value === '1');
+/** A list, or its items in one text with commas between. */
 const list = (item: z.ZodType<string>) =>
-  z.union([
-    z.array(item),
-    z.string().transform((text) =>
-      text
-        .split(',')
-        .map((part) => part.trim())
-        .filter(Boolean),
-    ),
-  ]);
+  z.preprocess((value) => (typeof value === 'string' ? splitText(value) : value), z.array(item));
 
 const configSchema = z.strictObject({
   /** development or production: production hides introspection from callers without a key and GraphiQL's hints. */
@@ -69,6 +62,11 @@ const configSchema = z.strictObject({
   /** Endpoints; absent: what is found on this machine. */
   endpoints: z.array(endpointSchema).optional(),
   metricsIntervalMs: z.coerce.number().int().min(250).max(60_000).default(1000),
+  /** Admission policy to begin with; `systemConfigure` changes it while IzaOS runs, and what was changed there stays. */
+  allowedBindPaths: list(z.string().startsWith('/', 'must be absolute paths')).optional(),
+  allowedCapabilities: list(z.string().min(1)).optional(),
+  allowedRegistries: list(z.string().min(1)).optional(),
+  allowedPublishAddresses: list(z.string().min(1)).optional(),
   persistedOperations: z.enum(['off', 'allow', 'only']).default('off'),
   persistedOperationsFile: filePath.optional(),
 });
@@ -187,6 +185,13 @@ function describeIssue(
   if (key in sources.fromEnvironment)
     return `IZA_${kebabCase(key).replaceAll('-', '_').toUpperCase()}: ${issue.message}`;
   return `${path}: ${issue.message}`;
+}
+
+function splitText(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
 }
 
 function camelCase(text: string): string {
