@@ -108,7 +108,7 @@ export class Collection<T extends object> {
   /** Takes in a full list: emits what was added, changed and, for what is missing from it, the deletions nobody told us of. */
   replaceAll(values: readonly T[]): void {
     const keys = new Set(values.map(this.#options.keyOf));
-    for (const key of [...this.#entries.keys()]) if (!keys.has(key)) this.delete(key);
+    for (const key of this.#entries.keys()) if (!keys.has(key)) this.delete(key);
     for (const value of values) this.put(value);
   }
 
