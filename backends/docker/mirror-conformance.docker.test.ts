@@ -7,6 +7,7 @@ import {
   removeLeftovers,
   requireDocker,
   testLabel,
+  testName,
 } from '#test/engines/docker.ts';
 import { askCommandLine, contentOf } from '#test/engines/docker-oracle.ts';
 import { RevisionClock } from '../revision-clock.ts';

@@ -52,6 +52,11 @@ export function testLabel(): string {
   return `iza.test=${owner()}`;
 }
 
+/** A name or repository that tells its maker: a tag has no label. Pass it a `what` that is unique in the process. */
+export function testName(what: string): string {
+  return `iza-test-${owner()}-${what}`;
+}
+
 /** `testLabel()` as the engine's API wants it. */
 export function testLabels(): Record<string, string> {
   return { 'iza.test': owner() };
@@ -82,6 +87,16 @@ export async function removeLeftovers(
   await remove(['network', 'rm'], await found(['network', 'ls', '--no-trunc'], 'ID'));
   await remove(['volume', 'rm', '--force'], await found(['volume', 'ls'], 'Name'));
   await remove(['image', 'rm', '--force'], await leftoverImages(mine, where));
+  await remove(['image', 'rm'], await leftoverTags(mine, where));
+}
+
+/** Tags of images that stay. */
+async function leftoverTags(mine: boolean, where: { readonly host?: string }): Promise<string[]> {
+  const tags = (await docker(['images', '--format', '{{.Repository}}:{{.Tag}}'], where)).split('\n');
+  return tags.filter((tag) => {
+    const by = /^iza-test-(\d+\.\d+)-/.exec(tag)?.[1];
+    return by !== undefined && (mine ? by === owner() : !ownerLives(by));
+  });
 }
 
 /** `docker images` has no placeholder for labels. */
