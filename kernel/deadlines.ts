@@ -32,6 +32,45 @@ export async function withSignal<T>(promise: Promise<T>, signal: AbortSignal): P
   }
 }
 
+/**
+ * What `work` gives within `ms`. When that is over or `parent` aborts, the signal that `work` got aborts and the promise rejects with the
+ * reason at once, whether or not `work` listens. One listener and one timer: this is on the path of every operation.
+ */
+export function withDeadline<T>(
+  { ms, what, parent }: { readonly ms: number; readonly what: string; readonly parent: AbortSignal },
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    parent.throwIfAborted();
+    const controller = new AbortController();
+    const release = () => {
+      clearTimeout(timer);
+      parent.removeEventListener('abort', onParent);
+    };
+    const stop = (reason: unknown) => {
+      release();
+      reject(reason);
+      controller.abort(reason);
+    };
+    const onParent = () => stop(parent.reason);
+    const timer = setTimeout(
+      () => stop(new IzaError('DEADLINE_EXCEEDED', `${what} took longer than ${ms} ms.`)),
+      ms,
+    ).unref();
+    parent.addEventListener('abort', onParent, { once: true });
+    work(controller.signal).then(
+      (value) => {
+        release();
+        resolve(value);
+      },
+      (error: unknown) => {
+        release();
+        reject(error);
+      },
+    );
+  });
+}
+
 /** Resolves after `ms`; rejects with the signal's reason when it aborts first. The timer keeps no process alive. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

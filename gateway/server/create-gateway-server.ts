@@ -4,9 +4,7 @@ import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'nod
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { ExecutionResult } from 'graphql';
 import { IzaError, toIzaError } from '#kernel/errors.ts';
-import type { GraphContext } from '#schema/context.ts';
 import { createGraphiqlPage } from '../graphiql/graphiql-page.ts';
 import { readReadiness } from '../health/readiness.ts';
 import { DEFAULT_LIMITS } from '../limits/limits.ts';
@@ -17,16 +15,17 @@ import { callerOf, keyOfHeaders } from './credential.ts';
 import { answerCrossOrigin } from './cross-origin.ts';
 import { DocumentCache } from './document-cache.ts';
 import { createErrorFormatter } from './format-error.ts';
-import type { GatewayRequest, GatewayServer, GatewayServerOptions } from './gateway-options.ts';
+import type { GatewayServer, GatewayServerOptions } from './gateway-options.ts';
 import { createGraphqlOverHttp } from './graphql-over-http.ts';
 import { createGraphqlOverSse } from './graphql-over-sse.ts';
 import { createGraphqlOverWebSocket } from './graphql-over-websocket.ts';
 import { LiveStreams } from './live-streams.ts';
-import { OperationGate, isRefused } from './operation-gate.ts';
-import type { OperationRequest } from './operation-gate.ts';
+import { OperationGate } from './operation-gate.ts';
 import { OperationText } from './operation-text.ts';
 import { createPeerCheck } from './peer-check.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
+import { RequestScope } from './request-scope.ts';
+import { ResponsesUnderWay } from './responses-under-way.ts';
 import { GRAPH_PATH, routeRequest } from './route-request.ts';
 import type { Routes } from './route-request.ts';
 import { sendProblem } from './send-problem.ts';
@@ -39,9 +38,10 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
   const { config, log, executor, authenticate } = options;
   const limits: Limits = { ...DEFAULT_LIMITS, ...config.limits };
   let phase: Phase = 'IDLE';
-  const underWay = new Set<ServerResponse>();
+  const underWay = new ResponsesUnderWay();
   const parts = createParts(options, limits);
   const { gate, streams, apollo, sockets } = parts;
+  const requestParts = { gate, streams, limits, guard: options.guard, authenticate };
   const checkPeer = createPeerCheck({ ...config, isTls: config.tls !== undefined });
   const routes: Routes = {
     ...parts,
@@ -71,37 +71,14 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
       sendProblem(response, error, requestId);
       return;
     }
-    const abort = new AbortController();
-    underWay.add(response);
+    const scope = new RequestScope(request, requestId, requestParts);
+    const slot = underWay.enter(response);
     response.once('close', () => {
-      underWay.delete(response);
-      if (!response.writableFinished) abort.abort(new IzaError('CANCELLED', 'The client went away.'));
+      underWay.leave(slot);
+      if (!response.writableFinished) scope.cancel(new IzaError('CANCELLED', 'The client went away.'));
     });
-    void routeRequest(
-      { request, response, gateway: gatewayRequest(request, requestId, abort.signal) },
-      routes,
-    );
+    void routeRequest({ request, response, gateway: scope }, routes);
   };
-
-  const gatewayRequest = (
-    request: IncomingMessage,
-    requestId: string,
-    signal: AbortSignal,
-  ): GatewayRequest => ({
-    requestId,
-    signal,
-    limits,
-    authenticate: async () => callerOf(keyOfHeaders(request.headers), authenticate),
-    contextFor: (caller, other = signal) => ({ caller, requestId, signal: other, guard: options.guard }),
-    async execute(operation, context) {
-      const admission = gate.admitOwn(operation, context.caller);
-      return isRefused(admission)
-        ? gate.formatted(admission, context.requestId)
-        : gate.execute(admission, context);
-    },
-    subscribe: (operation, context) => subscribeFormatted(gate, operation, context),
-    holdStream: (caller, end) => streams.open(caller.id, end),
-  });
 
   const onUpgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const requestId = requestIdOf(request);
@@ -151,7 +128,7 @@ export function createGatewayServer(options: GatewayServerOptions): GatewayServe
       phase = 'DRAINING';
       server.close();
       server.closeIdleConnections();
-      for (const response of underWay) response.shouldKeepAlive = false;
+      underWay.endKeepAlive();
       streams.endAll('DRAIN');
       sockets.drain();
       await waitForRequests(deadlineMs);
@@ -220,26 +197,6 @@ function createParts(
     overHttp: createGraphqlOverHttp({ ...shared, apollo }),
     overSse: createGraphqlOverSse(shared),
   };
-}
-
-async function subscribeFormatted(gate: OperationGate, operation: OperationRequest, context: GraphContext) {
-  const admission = gate.admitOwn(operation, context.caller);
-  if (isRefused(admission)) return gate.formatted(admission, context.requestId);
-  const source = await gate.subscribe(admission, context);
-  if (!(Symbol.asyncIterator in source)) return gate.formatted(source, context.requestId);
-  const format = ({ value, done }: IteratorResult<ExecutionResult>) =>
-    done
-      ? { value: undefined, done: true as const }
-      : { value: gate.formatted(value, context.requestId), done: false as const };
-  const formatted: AsyncIterableIterator<ReturnType<OperationGate['formatted']>> = {
-    [Symbol.asyncIterator]: () => formatted,
-    next: async () => format(await source.next()),
-    return: async () => {
-      await source.return?.();
-      return { value: undefined, done: true };
-    },
-  };
-  return formatted;
 }
 
 function listen(tls: GatewayServerOptions['config']['tls'], limits: Limits): Server {

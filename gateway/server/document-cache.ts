@@ -61,9 +61,11 @@ export class PreparedDocument {
 export class DocumentCache {
   readonly #options: DocumentCacheOptions;
   readonly #facts: FactsSource;
-  readonly #byText = new Map<string, PreparedDocument>();
   readonly #byDocument = new WeakMap<DocumentNode, PreparedDocument>();
-  #textLength = 0;
+  /** In two generations, as in LruCache: reading what is in use writes nothing. */
+  #recent = new Map<string, PreparedDocument>();
+  #older = new Map<string, PreparedDocument>();
+  #recentLength = 0;
 
   constructor(options: DocumentCacheOptions) {
     this.#options = options;
@@ -72,12 +74,10 @@ export class DocumentCache {
 
   /** Throws TOO_COMPLEX, a GraphQLError for a syntax error, or an InvalidDocument with what validation found. */
   prepare(text: string): PreparedDocument {
-    const known = this.#byText.get(text);
-    if (known) {
-      this.#byText.delete(text);
-      this.#byText.set(text, known);
-      return known;
-    }
+    const known = this.#recent.get(text);
+    if (known) return known;
+    const older = this.#older.get(text);
+    if (older) return this.#keep(text, older);
     const { schema, limits, introspection, hideSuggestions } = this.#options;
     const located = parseDocument(text, limits.tokens);
     checkStructure(located, limits);
@@ -99,15 +99,15 @@ export class DocumentCache {
   }
 
   #keep(text: string, prepared: PreparedDocument): PreparedDocument {
-    const maximum = this.#options.maxTextLength ?? 2_000_000;
-    this.#byText.set(text, prepared);
-    this.#byDocument.set(prepared.document, prepared);
-    this.#textLength += text.length;
-    for (const oldest of this.#byText.keys()) {
-      if (this.#textLength <= maximum) break;
-      this.#byText.delete(oldest);
-      this.#textLength -= oldest.length;
+    const half = (this.#options.maxTextLength ?? 2_000_000) / 2;
+    if (this.#recentLength + text.length > half) {
+      this.#older = this.#recent;
+      this.#recent = new Map();
+      this.#recentLength = 0;
     }
+    this.#recent.set(text, prepared);
+    this.#recentLength += text.length;
+    this.#byDocument.set(prepared.document, prepared);
     return prepared;
   }
 }

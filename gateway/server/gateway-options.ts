@@ -62,11 +62,11 @@ export interface GatewayRequest {
   readonly signal: AbortSignal;
   readonly limits: Limits;
   /** The caller by the request's headers. Throws UNAUTHENTICATED. */
-  readonly authenticate: () => Promise<Caller>;
+  authenticate(): Promise<Caller>;
   /** A context for the executor, with this request's signal unless another is given. */
-  readonly contextFor: (caller: Caller, signal?: AbortSignal) => GraphContext;
+  contextFor(caller: Caller, signal?: AbortSignal): GraphContext;
   /** Runs a query or mutation with the same limits and scopes as a GraphQL request; errors come formatted. Never rejects. */
-  readonly execute: (operation: OperationRequest, context: GraphContext) => Promise<FormattedExecutionResult>;
+  execute(operation: OperationRequest, context: GraphContext): Promise<FormattedExecutionResult>;
   /** Events of a subscription, formatted, or why it could not begin. Ends with the context's signal. Never rejects. */
   subscribe(
     operation: OperationRequest,

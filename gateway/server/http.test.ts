@@ -16,10 +16,10 @@ let gateway: TestGateway;
 beforeAll(async () => {
   gateway = await startTestGateway({
     config: { allowedHosts: ['iza.example'], allowedOrigins: ['https://hub.example'] },
-    rest: async (request, response, { authenticate }) => {
+    rest: async (request, response, scope) => {
       if (request.url === '/iza/api/v1/fails') throw new IzaError('CONFLICT', 'Not now.');
       if (request.url !== '/iza/api/v1/me') return false;
-      response.end((await authenticate()).name);
+      response.end((await scope.authenticate()).name);
       return true;
     },
   });
@@ -381,9 +381,10 @@ describe('persisted queries', () => {
   test('REST goes on where only listed operations may run, within its own scopes', async () => {
     await using strict = await startTestGateway({
       persistedOperations: { mode: 'only', operations: new Map() },
-      async rest(_request, response, { authenticate, contextFor, execute }) {
-        const context = contextFor(await authenticate());
-        response.end(JSON.stringify(await execute({ query: '{ whoami item(id: 1) { secret } }' }, context)));
+      async rest(_request, response, scope) {
+        const context = scope.contextFor(await scope.authenticate());
+        const query = '{ whoami item(id: 1) { secret } }';
+        response.end(JSON.stringify(await scope.execute({ query }, context)));
         return true;
       },
     });

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { DocumentNode, ExecutionResult, FormattedExecutionResult } from 'graphql';
-import { deadline, withSignal } from '#kernel/deadlines.ts';
+import { withDeadline } from '#kernel/deadlines.ts';
 import { IzaError } from '#kernel/errors.ts';
 import { hasScope } from '#schema/context.ts';
 import type { Caller, GraphContext } from '#schema/context.ts';
@@ -116,17 +116,17 @@ export class OperationGate {
 
   async executeRaw(admitted: Admitted, context: GraphContext): Promise<ExecutionResult> {
     const { document, operationName, variables } = admitted;
-    using signal = deadline(this.#limits.operationMs, 'The operation', context.signal);
     try {
-      return await withSignal(
-        this.#executor.execute({
-          document,
-          operationName,
-          variables,
-          context: { ...context, signal },
-          signal,
-        }),
-        signal,
+      return await withDeadline(
+        { ms: this.#limits.operationMs, what: 'The operation', parent: context.signal },
+        (signal) =>
+          this.#executor.execute({
+            document,
+            operationName,
+            variables,
+            context: { ...context, signal },
+            signal,
+          }),
       );
     } catch (error) {
       return { errors: [toGraphQLError(error)] };

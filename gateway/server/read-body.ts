@@ -30,7 +30,10 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
     });
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
     request.on('error', (cause) => reject(new IzaError('CANCELLED', 'The client went away.', { cause })));
-    request.on('close', () => reject(new IzaError('CANCELLED', 'The client went away.')));
+    request.on('close', () => {
+      // Every request closes in the end; an error, with its stack, is made only for those that were cut short.
+      if (!request.readableEnded) reject(new IzaError('CANCELLED', 'The client went away.'));
+    });
   });
 }
 
@@ -43,6 +46,8 @@ function discard(request: IncomingMessage): void {
 
 /** Throws UNSUPPORTED_MEDIA_TYPE unless the body is plain JSON in UTF-8. Anything looser lets a form of another site send it. */
 export function checkJsonBody({ headers }: IncomingMessage): void {
+  const isPlain = headers['content-type'] === 'application/json';
+  if (isPlain && headers['content-encoding'] === undefined) return;
   const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
   const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='));
   const isJson =
