@@ -527,11 +527,11 @@ describe('the system', () => {
     for (const [field, input] of [
       ['input.logLevel', { logLevel: 'loud' }],
       ['input.metricsIntervalMs', { metricsIntervalMs: 10 }],
-      ['input.allowedBindPaths[1]', { allowedBindPaths: ['/a', 'b'] }],
-      ['input.allowedBindPaths[0]', { allowedBindPaths: ['/a/../etc'] }],
-      ['input.allowedCapabilities[0]', { allowedCapabilities: ['net admin'] }],
-      ['input.allowedRegistries[0]', { allowedRegistries: ['http://ghcr.io'] }],
-      ['input.allowedPublishAddresses[0]', { allowedPublishAddresses: ['localhost'] }],
+      ['input.allowedBindPaths.1', { allowedBindPaths: ['/a', 'b'] }],
+      ['input.allowedBindPaths.0', { allowedBindPaths: ['/a/../etc'] }],
+      ['input.allowedCapabilities.0', { allowedCapabilities: ['net admin'] }],
+      ['input.allowedRegistries.0', { allowedRegistries: ['http://ghcr.io'] }],
+      ['input.allowedPublishAddresses.0', { allowedPublishAddresses: ['localhost'] }],
     ] as const) {
       await expect(test.ask(CONFIGURE, { input })).rejects.toMatchObject({
         code: 'BAD_USER_INPUT',

@@ -442,6 +442,21 @@ describeWithDocker('every change, with the docker command as witness', () => {
       });
     });
 
+    test('an alert and a security event outlive the container they are about', async () => {
+      await docker(['rm', '--force', `${mark}-oom`]);
+      const { alerts } = await server.ask<{
+        alerts: { nodes: { subject: string; workload: object | null; endpoint: object }[] };
+      }>(
+        `{ alerts { nodes { subject workload { name } host { name } endpoint { name } } }
+           securityEvents { kind workload { name } } }`,
+      );
+      expect(alerts.nodes.find(({ subject }) => subject.includes(`${mark}-oom`))).toMatchObject({
+        workload: null,
+        endpoint: { name: 'docker' },
+      });
+      expect((await server.rest('GET', '/alerts')).headers.get('iza-partial')).toBeNull();
+    });
+
     test('what was made is removed', async () => {
       expect(await channel.run('containerRemove', { id: name })).toMatchObject({
         status: 409,

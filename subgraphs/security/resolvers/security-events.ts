@@ -7,15 +7,18 @@ import type { SecurityDomain } from './security-domain.ts';
 const MAXIMUM_EVENTS = 1000;
 
 /** Denied attempts and risky events: newest, and as they come. */
-export function securityEventResolvers({ events }: SecurityDomain) {
+export function securityEventResolvers({ events, endpoints }: SecurityDomain) {
   return {
     SecurityEvent: {
       type: () => 'iza.security.event',
       cursor: ({ sequence }: SecurityEvent) => String(sequence),
-      workload: ({ target }: SecurityEvent) =>
-        target !== undefined && tryDecodeId(target)?.type === 'Container'
-          ? { __typename: 'Workload', id: target }
-          : null,
+      // An event outlives what it is about, and a reference that leads nowhere is an error.
+      workload: ({ target }: SecurityEvent) => {
+        const decoded = target === undefined ? undefined : tryDecodeId(target);
+        if (target === undefined || decoded?.type !== 'Container') return null;
+        const endpoint = endpoints.find((candidate) => candidate.endpoint === decoded.endpoint);
+        return endpoint?.settingsOf(decoded.nativeId) ? { __typename: 'Workload', id: target } : null;
+      },
     } satisfies SecurityEventResolvers,
     Query: {
       securityEvents: async (_root, { first }) => {

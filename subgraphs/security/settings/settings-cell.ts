@@ -83,7 +83,7 @@ export function readSettings(input: SettingsInput): Partial<SystemSettings> {
     const list = input[name];
     if (list == null) continue;
     if (list.length > 100) refuse(name, 'must have at most 100 members');
-    for (const [index, member] of list.entries()) if (!test(member)) refuse(`${name}[${index}]`, wanted);
+    for (const [index, member] of list.entries()) if (!test(member)) refuse(`${name}.${index}`, wanted);
     patch[name] = [...new Set(list)];
   }
   return patch;

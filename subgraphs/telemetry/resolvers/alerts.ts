@@ -8,6 +8,7 @@ import type { Alert, Severity } from '../alerts/alert.ts';
 import { SIGNALS } from '../alerts/signals.ts';
 import type { RulePatch } from '../alerts/rule-book.ts';
 import { inRange } from './check-arguments.ts';
+import { findWorkload } from './find-workload.ts';
 import type { Parts } from './parts.ts';
 
 interface AlertFilter {
@@ -37,7 +38,9 @@ interface AcknowledgeInput {
 const DAY_SECONDS = 86_400;
 
 /** Alerts and rules: queries, changes, fields. */
-export function alertResolvers({ book, rules, idempotency }: Parts) {
+export function alertResolvers({ book, rules, idempotency, platforms }: Parts) {
+  const endpointOf = ({ subject }: Alert) =>
+    subject.type === 'ENDPOINT' ? subject.id : encodeId('Endpoint', subject.endpoint, subject.endpoint);
   return {
     Query: {
       alerts: (
@@ -119,12 +122,15 @@ export function alertResolvers({ book, rules, idempotency }: Parts) {
       sequence: ({ position }: Alert) => position,
       acknowledgedAt: ({ acknowledgement }: Alert) => acknowledgement?.at,
       acknowledgedBy: ({ acknowledgement }: Alert) => acknowledgement?.by,
-      workload: ({ subject }: Alert) => (subject.type === 'WORKLOAD' ? { id: subject.id } : null),
-      host: ({ subject }: Alert) => (subject.type === 'HOST' ? { id: subject.id } : null),
-      endpoint: ({ subject }: Alert) => ({
-        id:
-          subject.type === 'ENDPOINT' ? subject.id : encodeId('Endpoint', subject.endpoint, subject.endpoint),
-      }),
+      // An alert outlives what it is about, and a reference that leads nowhere is an error.
+      workload: ({ subject }: Alert) =>
+        subject.type === 'WORKLOAD' && findWorkload(platforms, subject.id) ? { id: subject.id } : null,
+      host: ({ subject }: Alert) =>
+        subject.type === 'HOST' && platforms.machines.some(({ identity }) => identity?.id === subject.id)
+          ? { id: subject.id }
+          : null,
+      endpoint: (alert: Alert) =>
+        platforms.endpoints.some(({ id }) => id === endpointOf(alert)) ? { id: endpointOf(alert) } : null,
       subject: ({ subject }: Alert) => subject.name,
     },
   };

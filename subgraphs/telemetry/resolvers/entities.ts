@@ -39,7 +39,9 @@ export function entityResolvers({ platforms, sampler, book }: Parts) {
       },
     },
     HostProcess: {
-      workload: ({ workloadId }: ProcessFacts) => workloadId && { id: workloadId },
+      // Of another engine on this machine, for one, nobody here knows the containers.
+      workload: ({ workloadId }: ProcessFacts) =>
+        workloadId && findWorkload(platforms, workloadId) ? { id: workloadId } : null,
     },
     Endpoint: {
       __resolveReference: ({ id }: Reference) =>
