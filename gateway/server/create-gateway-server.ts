@@ -5,6 +5,8 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { IzaError, toIzaError } from '#kernel/errors.ts';
+import type { Log } from '#kernel/log.ts';
+import type { Guard } from '#schema/guard.ts';
 import { createGraphiqlPage } from '../graphiql/graphiql-page.ts';
 import { readReadiness } from '../health/readiness.ts';
 import { DEFAULT_LIMITS } from '../limits/limits.ts';
@@ -21,6 +23,7 @@ import { createGraphqlOverSse } from './graphql-over-sse.ts';
 import { createGraphqlOverWebSocket } from './graphql-over-websocket.ts';
 import { LiveStreams } from './live-streams.ts';
 import { OperationGate } from './operation-gate.ts';
+import type { ForbiddenAttempt } from './operation-gate.ts';
 import { OperationText } from './operation-text.ts';
 import { createPeerCheck } from './peer-check.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
@@ -169,6 +172,7 @@ function createParts(
     limits,
     format,
     texts: new OperationText(stored, persistedOperations),
+    onForbidden: (attempt) => noteForbidden(attempt, guard, log),
   });
   const streams = new LiveStreams(limits.socketsPerCaller);
   const apollo = createApolloSurface({
@@ -197,6 +201,18 @@ function createParts(
     overHttp: createGraphqlOverHttp({ ...shared, apollo }),
     overSse: createGraphqlOverSse(shared),
   };
+}
+
+/** Through the guard, which refuses it for the same reason and notes that. Which object was meant is not known yet, nor may the input be kept. */
+function noteForbidden(attempt: ForbiddenAttempt, guard: Guard, log: Log): void {
+  const note = async () => {
+    const ticket = await guard.admit({ ...attempt, targets: [], input: null });
+    await ticket.settle({ error: new IzaError('FORBIDDEN', 'The gateway refused it.') });
+  };
+  note().catch((error: unknown) => {
+    if (toIzaError(error).code !== 'FORBIDDEN')
+      log.error('a refused attempt could not be noted', { requestId: attempt.requestId, error });
+  });
 }
 
 function listen(tls: GatewayServerOptions['config']['tls'], limits: Limits): Server {

@@ -57,7 +57,7 @@ export function createGraphqlOverHttp(options: {
     { request, response, context, text }: Exchange & { readonly text: OperationRequest },
     body: unknown,
   ): Promise<void> => {
-    const admission = gate.admit(text, context.caller);
+    const admission = gate.admit(text, context);
     // Apollo Server validates before it asks the gate: what is over a limit must not get there.
     if (isRefused(admission) && isOurs(admission.errors)) {
       refuseAll(response, mediaTypeOf(request) ?? JSON_TYPE, admission.errors, context.requestId);
@@ -89,7 +89,7 @@ export function createGraphqlOverHttp(options: {
       await handOver({ ...exchange, text: operation }, body);
       return;
     }
-    const admission = gate.admit(operation, context.caller);
+    const admission = gate.admit(operation, context);
     if (isRefused(admission)) {
       refuseAll(response, type, admission.errors, context.requestId);
       return;

@@ -39,7 +39,7 @@ export function createGraphqlOverSse(options: {
   const { gate, streams, format, limits } = options;
   return async (request, response, context) => {
     const operation = await readOperation(request, limits);
-    const admission = gate.admit(operation, context.caller);
+    const admission = gate.admit(operation, context);
     if (isRefused(admission)) {
       const errors = admission.errors.map((error) => format(error, context.requestId));
       const status = statusOf(errors);

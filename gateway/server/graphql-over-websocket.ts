@@ -196,7 +196,7 @@ function createProtocol({
         const message = `A socket may carry at most ${limits.subscriptionsPerSocket} operations at one time.`;
         return refuse(new IzaError('RATE_LIMITED', message), requestId);
       }
-      const admission = gate.admit(payload, connection.caller!);
+      const admission = gate.admit(payload, { caller: connection.caller!, requestId });
       if (isRefused(admission)) return admission.errors.map((error) => asSent(format(error, requestId)));
       const abort = new AbortController();
       const known = aborts.get(context) ?? new Map<string, AbortController>();

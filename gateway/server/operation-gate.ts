@@ -32,6 +32,13 @@ export interface Refused {
   readonly errors: readonly GraphQLError[];
 }
 
+/** A mutation that its caller has no scope for. It ends at the gate, before the guard would note it. */
+export interface ForbiddenAttempt {
+  readonly action: string;
+  readonly caller: Caller;
+  readonly requestId: string;
+}
+
 /**
  * What every transport passes an operation through: persisted text, limits, validity, scopes, then the executor. Nothing is planned or
  * resolved for an operation that is refused.
@@ -42,6 +49,7 @@ export class OperationGate {
   readonly #limits: Limits;
   readonly #format: ErrorFormatter;
   readonly #texts: OperationText;
+  readonly #onForbidden: (attempt: ForbiddenAttempt) => void;
 
   constructor(options: {
     readonly documents: DocumentCache;
@@ -49,32 +57,47 @@ export class OperationGate {
     readonly limits: Limits;
     readonly format: ErrorFormatter;
     readonly texts: OperationText;
+    /** For the audit trail. */
+    readonly onForbidden?: (attempt: ForbiddenAttempt) => void;
   }) {
     this.documents = options.documents;
     this.#executor = options.executor;
     this.#limits = options.limits;
     this.#format = options.format;
     this.#texts = options.texts;
+    this.#onForbidden = options.onForbidden ?? (() => {});
   }
 
   /** For operations of this server's own making (REST): a list of operations that clients may send does not concern them. Never throws. */
-  admitOwn(request: OperationRequest, caller: Caller): Admitted | Refused {
+  admitOwn(request: OperationRequest, { caller, requestId }: Asker): Admitted | Refused {
     try {
-      return this.check(this.documents.prepare(request.query ?? ''), request, caller);
+      const prepared = this.documents.prepare(request.query ?? '');
+      return this.#checkNoting(prepared, request, { caller, requestId });
     } catch (error) {
       return { errors: refusalsOf(error) };
     }
   }
 
   /** For operations of clients. Never throws. */
-  admit(request: OperationRequest, caller: Caller): Admitted | Refused {
+  admit(request: OperationRequest, asker: Asker): Admitted | Refused {
     try {
       const text = this.#texts.of(request);
       const prepared = this.documents.prepare(text);
       this.#texts.remember(request, text);
-      return this.check(prepared, request, caller);
+      return this.#checkNoting(prepared, request, asker);
     } catch (error) {
       return { errors: refusalsOf(error) };
+    }
+  }
+
+  #checkNoting(prepared: PreparedDocument, request: OperationRequest, asker: Asker): Admitted {
+    try {
+      return this.check(prepared, request, asker.caller);
+    } catch (error) {
+      const { caller, requestId } = asker;
+      for (const action of forbiddenActions(error, prepared, request, caller))
+        this.#onForbidden({ action, caller, requestId });
+      throw error;
     }
   }
 
@@ -157,6 +180,22 @@ export class OperationGate {
     if (!errors) return rest;
     return { errors: errors.map((error) => this.#format(error, requestId)), ...rest };
   }
+}
+
+type Asker = Pick<GraphContext, 'caller' | 'requestId'>;
+
+/** One mutation for each scope that is missing. */
+function forbiddenActions(
+  error: unknown,
+  prepared: PreparedDocument,
+  { operationName }: OperationRequest,
+  caller: Caller,
+): readonly string[] {
+  if (!(error instanceof IzaError) || error.code !== 'FORBIDDEN') return [];
+  const { scopes } = prepared.facts(operationName);
+  return [...scopes].flatMap(([scope, field]) =>
+    field.startsWith('Mutation.') && !hasScope(caller.scopes, scope) ? [field.slice('Mutation.'.length)] : [],
+  );
 }
 
 export function isRefused(admission: Admitted | Refused): admission is Refused {

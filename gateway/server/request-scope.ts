@@ -62,7 +62,7 @@ export class RequestScope implements GatewayRequest {
 
   async execute(operation: OperationRequest, context: GraphContext): Promise<FormattedExecutionResult> {
     const { gate } = this.#parts;
-    const admission = gate.admitOwn(operation, context.caller);
+    const admission = gate.admitOwn(operation, context);
     return isRefused(admission)
       ? gate.formatted(admission, context.requestId)
       : gate.execute(admission, context);
@@ -73,7 +73,7 @@ export class RequestScope implements GatewayRequest {
     context: GraphContext,
   ): Promise<AsyncIterableIterator<FormattedExecutionResult> | FormattedExecutionResult> {
     const { gate } = this.#parts;
-    const admission = gate.admitOwn(operation, context.caller);
+    const admission = gate.admitOwn(operation, context);
     if (isRefused(admission)) return gate.formatted(admission, context.requestId);
     const source = await gate.subscribe(admission, context);
     if (!(Symbol.asyncIterator in source)) return gate.formatted(source, context.requestId);

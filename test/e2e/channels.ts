@@ -80,9 +80,20 @@ export function graphqlChannel(server: RunningServer): Channel {
 export function restChannel(server: RunningServer): Channel {
   return {
     name: 'REST',
-    async run(mutation, { ifRevision, requestId, ...input }, { key = server.key } = {}) {
+    async run(mutation, input, { key = server.key } = {}) {
       const { method, path } = await routeOf(server, mutation);
       const members: Record<string, unknown> = { ...input };
+      const headers: Record<string, string> = { authorization: `Bearer ${key}` };
+      for (const [name, header, text] of [
+        ['ifRevision', 'if-match', (value: string) => `"${value}"`],
+        ['requestId', 'idempotency-key', (value: string) => value],
+      ] as const) {
+        const value = members[name];
+        // What no header can carry goes where other members go.
+        if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) continue;
+        headers[header] = text(value);
+        delete members[name];
+      }
       const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
         const value = encodeURIComponent(String(members[name]));
         delete members[name];
@@ -92,11 +103,7 @@ export function restChannel(server: RunningServer): Channel {
       const query = method === 'DELETE' ? `?${new URLSearchParams(parts)}` : '';
       const response = await server.rest(method, filled + query, {
         ...(method !== 'DELETE' && { body: members }),
-        headers: {
-          authorization: `Bearer ${key}`,
-          ...(ifRevision !== undefined && { 'if-match': `"${ifRevision as string}"` }),
-          ...(requestId !== undefined && { 'idempotency-key': requestId as string }),
-        },
+        headers,
       });
       const text = await response.text();
       const body = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
