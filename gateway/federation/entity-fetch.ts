@@ -101,11 +101,19 @@ function compileGroup(group: EntityGroup, isMember: TypeMembership) {
 
 function collectBatches(group: CompiledGroup, data: JsonObject, isMember: TypeMembership) {
   const representations: JsonObject[] = [];
-  const known = new Map<string, number>();
+  const byType = new Map<unknown, Map<string, number>>();
+  let known = new Map<string, number>();
+  let knownType: unknown;
   const batches = group.paths.map((path): Batch => {
     const targets = collectTargets(data, path, isMember);
     const positions: number[] = [];
     for (const target of targets) {
+      const typeName = target['__typename'];
+      if (typeName !== knownType) {
+        knownType = typeName;
+        known = byType.get(typeName) ?? new Map<string, number>();
+        byType.set(typeName, known);
+      }
       const identity = group.identify(target);
       let position = identity === undefined ? NOT_ASKED : known.get(identity);
       if (position === undefined) {

@@ -5,7 +5,7 @@ import type { TypeMembership } from './supergraph.ts';
 
 /** How entities are represented to a subgraph (`requires` of a fetch: key fields and `@requires`), compiled. */
 export interface Representer {
-  /** The text under which equal entities are recognised; undefined when something that is required is not there. */
+  /** The text under which equal entities of one type are recognised; undefined when something that is required is not there. */
   identify(entity: JsonObject): string | undefined;
   /** The representation of an entity that could be identified. */
   represent(entity: JsonObject): JsonObject;
@@ -50,8 +50,9 @@ export function compileRepresenter(
       const { fields, onlyKey } = requirementsOf(typeName);
       if (onlyKey !== undefined) {
         const value = entity[onlyKey];
-        if (value === undefined) return undefined;
-        return typeof value === 'string' ? `${typeName} ${value}` : `${typeName}\0${JSON.stringify(value)}`;
+        // Almost always the key itself: no text is made for it. No JSON begins with s.
+        if (typeof value === 'string') return value.charCodeAt(0) === 0 ? `\0s${value}` : value;
+        return value === undefined ? undefined : `\0${JSON.stringify(value)}`;
       }
       if (fields.length === 0) return undefined;
       for (const { from } of fields) if (entity[from] === undefined) return undefined;
