@@ -4,6 +4,7 @@ import type { Config } from '#kernel/config.ts';
 import { IzaError } from '#kernel/errors.ts';
 import type { Log } from '#kernel/log.ts';
 import { createSigner } from '#kernel/signing.ts';
+import { lockState } from '#kernel/state-lock.ts';
 import type { Caller } from '#schema/context.ts';
 import type { Guard } from '#schema/guard.ts';
 import { SUBGRAPH_NAMES, type Subgraph, type SubgraphName } from '#schema/subgraph.ts';
@@ -81,6 +82,9 @@ export async function openRegistry({ config, log, version, names }: RegistryOpti
     config.endpoints ??
     (await discoverEndpoints({ dockerHost: config.dockerHost, dockerCertPath: config.dockerCertPath }));
   mkdirSync(config.stateDir, { recursive: true, mode: 0o700 });
+  const locks = KEEPERS.filter((name) => names.includes(name)).map((name) =>
+    lockState(config.stateDir, name),
+  );
   const fleet = createFleet({ endpoints, log });
   const made: Partial<Record<SubgraphName, Subgraph>> = {};
   let security: SecuritySubgraph | undefined;
@@ -139,9 +143,13 @@ export async function openRegistry({ config, log, version, names }: RegistryOpti
     async stop() {
       await Promise.allSettled(subgraphs.map((subgraph) => subgraph.stop()));
       await fleet.stop();
+      for (const lock of locks) lock[Symbol.dispose]();
     },
   };
 }
+
+/** Subgraphs that keep something in the state directory. */
+const KEEPERS: readonly SubgraphName[] = ['security', 'telemetry'];
 
 /** What the configuration says of settings that can be changed while IzaOS runs. */
 function settingsOf(config: Config): Partial<SystemSettings> {

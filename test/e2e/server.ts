@@ -45,9 +45,14 @@ export interface Answer<T> {
 
 /** Starts the product as `iza-ctl start` does: its own process, a free port, a state directory of its own. */
 export async function startServer(
-  options: { readonly flags?: readonly string[]; readonly environment?: Record<string, string> } = {},
+  options: {
+    readonly flags?: readonly string[];
+    readonly environment?: Record<string, string>;
+    /** That of an earlier server; it is not removed with this one. */
+    readonly stateDirectory?: string;
+  } = {},
 ): Promise<RunningServer> {
-  const stateDirectory = mkdtempSync(join(tmpdir(), 'iza-e2e-'));
+  const stateDirectory = options.stateDirectory ?? mkdtempSync(join(tmpdir(), 'iza-e2e-'));
   const { IZA_API_KEY: given = 'iza_e2e_administrator_key' } = options.environment ?? {};
   const child = spawn(process.execPath, ['gateway/main.ts', '--port', '0', ...(options.flags ?? [])], {
     cwd: ROOT,
@@ -116,7 +121,7 @@ export async function startServer(
     },
     async [Symbol.asyncDispose]() {
       await server.stop();
-      rmSync(stateDirectory, { recursive: true, force: true });
+      if (options.stateDirectory === undefined) rmSync(stateDirectory, { recursive: true, force: true });
     },
   };
   return server;
