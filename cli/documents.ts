@@ -1,5 +1,5 @@
 /** Every operation of the command line. A test validates each against the graph's schema. */
-const CONTAINER_ROW = `name nativeId state status imageReference command createdAt stale endpoint { name }
+const CONTAINER_ROW = `name nativeId state status imageReference command createdAt stale endpoint { name embedded }
   ports { containerPort protocol hostAddress hostPort } labels { key value } restartCount health`;
 const OPERATION =
   'id kind state progress { percent message bytesDone bytesTotal } result error { code message } log';
@@ -20,13 +20,25 @@ export const documents = {
   inspect: `query Inspect($id: ID!) { container(id: $id) { id ${CONTAINER_ROW} nativeId platform startedAt finishedAt exitCode oomKilled pid user environmentNames stableKey revision
     resources { cpuCores cpuShares memoryBytes memorySwapBytes pidsLimit } restartPolicy { mode maximumRetries } image { id name sizeBytes } host { id name }
     networks { nodes { ipv4Address ipv6Address macAddress aliases network { id name driver } } } mounts { nodes { type source target readOnly volume { id name } } }
-    metrics { cpuCores memoryBytes memoryLimitBytes pids } alerts { rule severity summary } policyVerdict { allowed violations { rule setting message } } } }`,
+    metrics { cpuCores memoryBytes memoryLimitBytes pids } alerts { rule severity summary } policyVerdict { allowed violations { rule setting message } } native } }`,
+  inspectImage: `query InspectImage($id: ID!) { image(id: $id) { id name nativeId tags digests sizeBytes createdAt architecture operatingSystem labels { key value } layers revision stale
+    endpoint { name } containers(first: 100) { totalCount nodes { id name state } } native } }`,
+  inspectNetwork: `query InspectNetwork($id: ID!) { network(id: $id) { id name nativeId platform driver scope internal ipv6 attachable builtIn createdAt subnets { cidr gateway } labels { key value }
+    revision stale endpoint { name } attachments(first: 100) { totalCount nodes { ipv4Address ipv6Address macAddress aliases workload { id name state } } } native } }`,
+  inspectVolume: `query InspectVolume($id: ID!) { volume(id: $id) { id name nativeId platform driver scope mountPoint createdAt labels { key value } unused usedBytes revision stale endpoint { name }
+    usedBy(first: 100) { totalCount nodes { target readOnly workload { id name state } } } native } }`,
+  inspectHost: `query InspectHost($id: ID!) { host(id: $id) { id name operatingSystem kernel architecture cpuCount memoryBytes bootedAt stale endpoint { name }
+    metrics { cpuRatio memoryRatio memoryAvailableBytes load1 load5 load15 processCount uptimeSeconds pressure { cpu { someAvg10 } io { someAvg10 } memory { someAvg10 } } }
+    disks { name model sizeBytes rotational } filesystems { mountPoint source type sizeBytes usedBytes availableBytes readOnly } interfaces { name kind state addresses mtu macAddress }
+    alerts { rule severity summary } workloads(first: 100) { totalCount nodes { id name state } } } }`,
+  inspectEndpoint: `query InspectEndpoint($id: ID!) { endpoint(id: $id) { id name platform address status since lastSync lagMs apiVersion engineVersion reason embedded
+    workloads(first: 1) { totalCount } networks(first: 1) { totalCount } volumes(first: 1) { totalCount } } }`,
   audited: `query Audited($id: ID!) { container(id: $id) { auditTrail(first: 20) { nodes { at actorName action outcome reason } } } }`,
   stats: `query Stats { workloads(first: 1000, where: { state: [RUNNING, PAUSED] }) { nodes { id name nativeId metrics { cpuCores memoryBytes memoryLimitBytes memoryRatio
     networkReceivedBytes networkTransmittedBytes blockReadBytes blockWrittenBytes pids } } } }`,
-  exitCode: `query ExitCode($id: ID!) { container(id: $id) { state exitCode } }`,
+  containerState: `query ContainerState($id: ID!) { container(id: $id) { name state exitCode startedAt } }`,
   watchContainers: `subscription WatchContainers($where: ContainerFilter, $after: String) { containerWatch(where: $where, after: $after) { type cursor container { id name state status endpoint { name } } } }`,
-  watchOne: `subscription WatchOne($where: ContainerFilter) { containerWatch(where: $where) { type container { id state exitCode } } }`,
+  watchOne: `subscription WatchOne($where: ContainerFilter) { containerWatch(where: $where) { type container { id name state exitCode startedAt } } }`,
   logs: `subscription Logs($id: ID!, $tail: Int, $since: DateTime, $follow: Boolean) { containerLogs(id: $id, tail: $tail, since: $since, follow: $follow) {
     line { at stream line } droppedLines } }`,
   create: `mutation Create($input: ContainerCreateInput!) { containerCreate(input: $input) { dryRun container { id name nativeId state } } }`,
@@ -45,8 +57,9 @@ export const documents = {
   removeImage: `mutation RemoveImage($input: ImageRemoveInput!) { imageRemove(input: $input) { untagged removedIds } }`,
   watchOperation: `subscription WatchOperation($id: ID!) { operationWatch(id: $id) { ${OPERATION} } }`,
   cancelOperation: `mutation CancelOperation($id: ID!) { operationCancel(input: { id: $id }) { operation { state } } }`,
-  alerts: `query Alerts($where: AlertFilter) { alerts(first: 100, where: $where) { nodes { id rule severity state subject summary startedAt resolvedAt } } }`,
-  alertStream: `subscription AlertStream { alertStream { cursor alert { id rule severity state subject summary startedAt resolvedAt } } }`,
+  alerts: `query Alerts($where: AlertFilter) { alerts(first: 100, where: $where) { nodes { id rule severity state subject summary startedAt resolvedAt acknowledgedBy } } }`,
+  acknowledge: `mutation Acknowledge($input: AlertAcknowledgeInput!) { alertAcknowledge(input: $input) { alert { id acknowledgedBy } } }`,
+  alertStream: `subscription AlertStream($after: String) { alertStream(after: $after) { cursor alert { id rule severity state subject summary startedAt resolvedAt acknowledgedBy } } }`,
   audit: `query Audit($first: Int) { auditEntries(first: $first) { nodes { sequence at actorName action targets outcome reason durationMs requestId } } }`,
   auditVerify: `query AuditVerify { auditVerify { intact entries firstBroken head } }`,
   keys: `query Keys { apiKeys { id name roles createdAt expiresAt lastUsedAt revokedAt } }`,

@@ -1,55 +1,110 @@
 import type { Command } from 'commander';
+import { escapeControls } from '#kernel/log.ts';
+import type { Client } from '../client.ts';
 import type { CommandContext } from '../context.ts';
 import { documents } from '../documents.ts';
 import type { Printer } from '../output/printer.ts';
 import { showAge } from '../output/units.ts';
 
 interface AlertRow {
+  readonly id: string;
   readonly rule: string;
   readonly severity: string;
   readonly state: string;
   readonly subject: string;
   readonly summary: string;
   readonly startedAt: string;
+  readonly acknowledgedBy: string | null;
+}
+
+interface AlertEvent {
+  readonly alertStream: { readonly cursor: string; readonly alert: AlertRow };
 }
 
 export function addAlerts(program: Command, context: CommandContext): void {
-  program
-    .command('alerts')
-    .description('alerts, newest first')
+  const alerts = program.command('alerts').description('alerts: list (default), ack');
+  alerts
+    .command('list', { isDefault: true })
+    .description('alerts that are firing, newest first')
     .option('-a, --all', 'resolved ones too')
-    .option('-f, --follow', 'then those to come')
-    .action(async ({ all, follow }: { readonly all?: boolean; readonly follow?: boolean }) => {
+    .option('-f, --follow', 'then every one that fires or resolves; none is left out while this runs')
+    .option('-q, --quiet', 'ids only')
+    .action(
+      async (options: { readonly all?: boolean; readonly follow?: boolean; readonly quiet?: boolean }) => {
+        const client = context.client();
+        const printer = context.printer();
+        const where = options.all ? null : { state: ['FIRING'] };
+        if (options.follow) return follow(client, printer, where);
+        const rows = await list(client, where);
+        if (options.quiet) printer.words(rows.map(({ id }) => id));
+        else show(printer, rows);
+      },
+    );
+  alerts
+    .command('ack')
+    .description('note that somebody looks after alerts')
+    .argument('<alert...>', 'ids: iza-ctl alerts -q')
+    .action(async (ids: readonly string[]) => {
       const client = context.client();
-      const printer = context.printer();
-      const where = all ? null : { state: ['FIRING'] };
-      const { alerts } = await client.ask<{ alerts: { nodes: readonly AlertRow[] } }>(documents.alerts, {
-        where,
-      });
-      show(printer, alerts.nodes);
-      if (!follow) return;
-      for await (const { alertStream } of client.follow<{ alertStream: { alert: AlertRow } }>(
-        documents.alertStream,
-      )) {
-        if (printer.isData) printer.line(JSON.stringify(alertStream));
-        else
-          printer.line(
-            `${alertStream.alert.state} ${alertStream.alert.severity} ${alertStream.alert.rule}: ${alertStream.alert.summary}`,
-          );
-      }
+      for (const id of ids) await client.ask(documents.acknowledge, { input: { id } });
+      context.printer().words(ids);
     });
+}
+
+/** The stream is open before the list is asked for: what fires in between is in both, and printed once. */
+async function follow(client: Client, printer: Printer, where: object | null): Promise<void> {
+  const connected = Promise.withResolvers<void>();
+  const events = client.followResuming<AlertEvent>(documents.alertStream, {
+    variables: {},
+    cursorOf: ({ alertStream }) => alertStream.cursor,
+    onConnected: connected.resolve,
+  });
+  let next = events.next();
+  await Promise.race([connected.promise, next]);
+  const rows = await list(client, where);
+  if (printer.isData) for (const alert of rows) printer.line(JSON.stringify({ alert }));
+  else show(printer, rows);
+  const known = new Map(rows.map(({ id, state }) => [id, state]));
+  for (let event = await next; !event.done; event = await next) {
+    next = events.next();
+    const { alert } = event.value.alertStream;
+    if (known.get(alert.id) === alert.state) {
+      known.delete(alert.id);
+      continue;
+    }
+    if (printer.isData) printer.line(JSON.stringify(event.value.alertStream));
+    else
+      printer.line(
+        escapeControls(`${alert.state} ${alert.severity} ${alert.rule} ${alert.subject}: ${alert.summary}`),
+      );
+  }
+}
+
+async function list(client: Client, where: object | null): Promise<readonly AlertRow[]> {
+  const { alerts } = await client.ask<{ alerts: { nodes: readonly AlertRow[] } }>(documents.alerts, {
+    where,
+  });
+  return alerts.nodes;
 }
 
 function show(printer: Printer, rows: readonly AlertRow[]): void {
   printer.list(rows, [
     {
       title: 'SEVERITY',
-      value: (row) => printer.colour(row.severity, row.severity === 'CRITICAL' ? 'red' : 'yellow'),
+      value: ({ severity }) => severity,
+      colour: ({ severity }) =>
+        severity === 'CRITICAL' ? 'red' : severity === 'WARNING' ? 'yellow' : undefined,
     },
-    { title: 'STATE', value: ({ state }) => state },
+    {
+      title: 'STATE',
+      value: ({ state }) => state,
+      colour: ({ state }) => (state === 'RESOLVED' ? 'green' : undefined),
+    },
     { title: 'RULE', value: ({ rule }) => rule },
     { title: 'SUBJECT', value: ({ subject }) => subject },
     { title: 'SINCE', value: ({ startedAt }) => showAge(startedAt) },
     { title: 'SUMMARY', value: ({ summary }) => summary },
+    { title: 'SEEN BY', value: ({ acknowledgedBy }) => acknowledgedBy, wide: true },
+    { title: 'ID', value: ({ id }) => id, wide: true },
   ]);
 }

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { IzaError } from '#kernel/errors.ts';
 import { verifyJournalFile } from '#kernel/journal/index.ts';
 import type { CommandContext } from '../context.ts';
 import { documents } from '../documents.ts';
+import { ExitWith } from '../exit-with.ts';
 import { readWhole } from '../read/read-values.ts';
 
 interface AuditRow {
@@ -24,7 +26,7 @@ interface Verification {
 }
 
 export function addAudit(program: Command, context: CommandContext): void {
-  const audit = program.command('audit').description('the audit trail');
+  const audit = program.command('audit').description('the audit trail: list (default), verify');
   audit
     .command('list', { isDefault: true })
     .description('newest entries first')
@@ -40,7 +42,12 @@ export function addAudit(program: Command, context: CommandContext): void {
         { title: 'AT', value: ({ at }) => at },
         { title: 'ACTOR', value: ({ actorName }) => actorName },
         { title: 'ACTION', value: ({ action }) => action },
-        { title: 'OUTCOME', value: ({ outcome }) => outcome },
+        {
+          title: 'OUTCOME',
+          value: ({ outcome }) => outcome,
+          colour: ({ outcome }) =>
+            outcome === 'SUCCEEDED' ? 'green' : outcome === 'PENDING' ? undefined : 'red',
+        },
         { title: 'REASON', value: ({ reason }) => reason },
         { title: 'MS', value: ({ durationMs }) => durationMs?.toFixed(1), wide: true },
         { title: 'REQUEST', value: ({ requestId }) => requestId, wide: true },
@@ -58,15 +65,22 @@ export function addAudit(program: Command, context: CommandContext): void {
       const printer = context.printer();
       if (printer.isData) printer.data(result);
       else if (result.intact) printer.line(`intact: ${result.entries} records, head ${result.head ?? '-'}`);
-      if (!result.intact)
-        throw new IzaError(
-          'CONFLICT',
-          `The audit chain is broken at record ${result.firstBroken ?? '?'}: something changed it from outside.`,
-        );
+      if (result.intact) return;
+      process.stderr.write(
+        `iza-ctl: the audit chain is broken at record ${result.firstBroken ?? '?'}: something changed it from outside\n`,
+      );
+      throw new ExitWith(1);
     });
 }
 
+/** Works beside a server that writes it, and without one. */
 function verifyOffline(file: string): Verification {
-  const { intact, records, firstBroken, head } = verifyJournalFile({ file, chained: true });
-  return { intact, entries: records, firstBroken: firstBroken ?? null, head: head.hash };
+  if (!existsSync(file)) throw new IzaError('NOT_FOUND', `There is no file ${file}.`);
+  try {
+    const { intact, records, firstBroken, head } = verifyJournalFile({ file, chained: true });
+    return { intact, entries: records, firstBroken: firstBroken ?? null, head: head.hash };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new IzaError('BAD_USER_INPUT', `${file} is no audit trail that can be read: ${why}.`, { cause });
+  }
 }

@@ -23,18 +23,24 @@ export function addBuild(program: Command, context: CommandContext): void {
     .description('build an image from a directory (.dockerignore honoured, at most 12 MiB)')
     .argument('[context]', 'the directory', '.')
     .option('-f, --file <dockerfile>', 'Dockerfile, inside the context (default: Dockerfile in it)')
-    .requiredOption('-t, --tag <name>', 'tag of the result; may be given again', collect, [])
-    .option('--build-arg <KEY=VALUE>', 'build argument', collect, [])
+    .option(
+      '-t, --tag <name>',
+      "tag of the result (default: the directory's name); may be given again",
+      collect,
+      [],
+    )
+    .option('--build-arg <KEY=VALUE>', 'build argument; KEY alone takes it from here', collect, [])
     .option('-l, --label <KEY=VALUE>', 'label of the result', collect, [])
     .option('--target <stage>', 'stage to build')
     .option('--no-cache', 'use no layer built before')
     .option('--endpoint <name>', 'where, when there are several engines')
-    .option('-q, --quiet', 'print the id only')
+    .option('-q, --quiet', 'no progress; print the id only')
     .action(async (directory: string, options: BuildOptions) => {
       const client = context.client();
-      const { tar, dockerfile } = await packContext(directory, options.file);
+      const { tar, dockerfile, name } = await packContext(directory, options.file);
+      const tags = options.tag.length > 0 ? options.tag : [`${name}:latest`];
       const input = {
-        tags: options.tag,
+        tags,
         contextTar: tar.toString('base64'),
         dockerfile,
         target: options.target,
@@ -50,12 +56,12 @@ export function addBuild(program: Command, context: CommandContext): void {
       const { imageBuild } = await client.ask<{ imageBuild: { operation: Operation } }>(documents.build, {
         input,
       });
-      const ended = await followOperation(client, imageBuild.operation, context);
+      const ended = await followOperation(client, imageBuild.operation, {
+        progress: options.quiet ? undefined : context.progress(),
+        showsLog: true,
+      });
       const printer = context.printer();
       if (printer.isData) return printer.data(ended.result);
-      // Elsewhere than on a terminal the steps were printed as they came.
-      if (!options.quiet && process.stderr.isTTY)
-        for (const line of ended.log) process.stderr.write(`${line}\n`);
-      printer.line(options.tag.join('\n'));
+      printer.words(options.quiet ? [(ended.result as { readonly nativeId: string }).nativeId] : tags);
     });
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { IzaError, toIzaError } from '#kernel/errors.ts';
+import { escapeControls } from '#kernel/log.ts';
 import type { Variables } from '../client.ts';
 import type { CommandContext } from '../context.ts';
 import { documents } from '../documents.ts';
@@ -48,24 +49,32 @@ const CHANGES: readonly Change[] = [
     description: 'change limits and restart policy of containers without a restart',
     document: documents.update,
     options: [
-      ['-m, --memory <size>', 'memory limit: 256m'],
-      ['--cpus <number>', 'processors they may use: 1.5'],
+      ['-m, --memory <size>', 'memory limit: 256m, with as much swap again; none removes it'],
+      ['--cpus <number>', 'processors they may use: 1.5; none removes the limit'],
+      ['--pids <number>', 'processes and threads; none removes the limit'],
       ['--restart <policy>', 'no, always, unless-stopped, on-failure[:N]'],
+      ['--name <name>', 'new name, of a single container'],
     ],
-    input: ({ memory, cpus, restart }) => {
+    input: ({ memory, cpus, pids, restart, name }) => {
+      const bytes = limitOf(memory, (text) => readBytes(text, '--memory'));
       const resources = {
-        ...(typeof memory === 'string' && {
-          memoryBytes: readBytes(memory, '--memory'),
-          memorySwapBytes: readBytes(memory, '--memory') * 2,
-        }),
-        ...(typeof cpus === 'string' && { cpuCores: readNumber(cpus, '--cpus') }),
+        ...(bytes !== undefined && { memoryBytes: bytes, memorySwapBytes: bytes && bytes * 2 }),
+        ...given(
+          'cpuCores',
+          limitOf(cpus, (text) => readNumber(text, '--cpus')),
+        ),
+        ...given(
+          'pidsLimit',
+          limitOf(pids, (text) => readWhole(text, '--pids')),
+        ),
       };
-      if (Object.keys(resources).length === 0 && restart === undefined)
-        throw new IzaError('BAD_USER_INPUT', 'update: give --memory, --cpus or --restart.');
-      return {
+      const input = {
         ...(Object.keys(resources).length > 0 && { resources }),
         ...(typeof restart === 'string' && { restartPolicy: readRestart(restart) }),
+        ...(typeof name === 'string' && { name }),
       };
+      if (Object.keys(input).length > 0) return input;
+      throw new IzaError('BAD_USER_INPUT', 'update: give --memory, --cpus, --pids, --restart or --name.');
     },
   },
 ];
@@ -94,11 +103,25 @@ export function addContainerChanges(program: Command, context: CommandContext): 
             else printer.line(id);
           } catch (error) {
             failures.push(toIzaError(error));
-            if (ids.length > 1) process.stderr.write(`iza-ctl: ${id}: ${toIzaError(error).message}\n`);
+            if (ids.length > 1)
+              process.stderr.write(escapeControls(`iza-ctl: ${id}: ${toIzaError(error).message}\n`));
           }
         }
         if (failures[0]) throw failures[0];
       },
     );
   }
+}
+
+/** Absent leaves a limit as it is, `none` removes it: null. */
+function limitOf(
+  text: string | boolean | undefined,
+  read: (text: string) => number,
+): number | null | undefined {
+  if (typeof text !== 'string') return undefined;
+  return text === 'none' ? null : read(text);
+}
+
+function given(member: string, value: number | null | undefined): Variables {
+  return value === undefined ? {} : { [member]: value };
 }

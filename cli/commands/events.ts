@@ -18,16 +18,20 @@ export function addEvents(program: Command, context: CommandContext): void {
   program
     .command('events')
     .description(
-      'follow containers: those there are, then every change; -o json gives one event a line with its cursor',
+      'follow containers: those there are, then every change, over lost connections too; -o json gives one event a line with its cursor',
     )
     .option('-l, --label <selector>', 'label selector: app=web,tier in (a,b)')
     .option('--after <cursor>', 'go on after this cursor')
     .action(async ({ label, after }: { readonly label?: string; readonly after?: string }) => {
       const printer = context.printer();
       const variables = { where: label === undefined ? null : { labels: label }, after };
-      for await (const { containerWatch } of context
+      const events = context
         .client()
-        .follow<{ containerWatch: WatchEvent }>(documents.watchContainers, variables)) {
+        .followResuming<{ containerWatch: WatchEvent }>(documents.watchContainers, {
+          variables,
+          cursorOf: ({ containerWatch }) => containerWatch.cursor,
+        });
+      for await (const { containerWatch } of events) {
         const { type, container } = containerWatch;
         if (printer.isData) printer.line(JSON.stringify(containerWatch));
         else

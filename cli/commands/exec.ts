@@ -3,8 +3,19 @@ import { text as readAll } from 'node:stream/consumers';
 import type { CommandContext } from '../context.ts';
 import { documents } from '../documents.ts';
 import { ExitWith } from '../exit-with.ts';
+import { safeText } from '../output/safe-text.ts';
 import { readVariable, readWhole } from '../read/read-values.ts';
 import { collect } from './collect.ts';
+
+interface ExecOutcome {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly truncated: boolean;
+}
+
+/** What the answer may take beyond the program's own time. */
+const ANSWER_MS = 5000;
 
 export function addExec(program: Command, context: CommandContext): void {
   program
@@ -32,28 +43,29 @@ export function addExec(program: Command, context: CommandContext): void {
           readonly wait: string;
         },
       ) => {
+        const seconds = readWhole(options.wait, '--wait');
         const input = {
           id,
           command: command[0] === '--' ? command.slice(1) : command,
           user: options.user,
           workingDirectory: options.workdir,
-          timeoutSeconds: readWhole(options.wait, '--wait'),
+          timeoutSeconds: seconds,
           ...(options.env.length > 0 && {
             environment: options.env.map((one) => readVariable(one, '--env', context.environment)),
           }),
           ...(options.stdin && { stdin: await readAll(process.stdin) }),
         };
-        const { containerExec } = await context
-          .client()
-          .ask<{ containerExec: { exitCode: number; stdout: string; stderr: string; truncated: boolean } }>(
-            documents.exec,
-            { input },
-          );
+        const client = context.client();
+        const { containerExec } = await client.ask<{ containerExec: ExecOutcome }>(
+          documents.exec,
+          { input },
+          { timeoutMs: Math.max(client.settings.timeoutMs, seconds * 1000 + ANSWER_MS) },
+        );
         const printer = context.printer();
         if (printer.isData) printer.data(containerExec);
         else {
-          process.stdout.write(containerExec.stdout);
-          process.stderr.write(containerExec.stderr);
+          process.stdout.write(safeText(containerExec.stdout, process.stdout));
+          process.stderr.write(safeText(containerExec.stderr, process.stderr));
           if (containerExec.truncated) process.stderr.write('iza-ctl: the output was cut at 1 MiB\n');
         }
         if (containerExec.exitCode !== 0) throw new ExitWith(containerExec.exitCode);

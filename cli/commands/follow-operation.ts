@@ -1,8 +1,8 @@
 import { isErrorCode, IzaError } from '#kernel/errors.ts';
 import type { Client } from '../client.ts';
-import type { CommandContext } from '../context.ts';
 import { documents } from '../documents.ts';
-import type { ProgressState } from '../output/progress.ts';
+import type { Progress, ProgressState } from '../output/progress.ts';
+import { newLines } from './new-lines.ts';
 
 export interface Operation {
   readonly id: string;
@@ -13,26 +13,26 @@ export interface Operation {
   readonly log: readonly string[];
 }
 
-/** Shows an operation's progress until it ends; gives it as it ended, or throws its error. Ctrl-C cancels it. */
+/** Shows an operation's progress until it ends, with its log where that is asked for; gives it as it ended, or throws its error. Ctrl-C cancels it. */
 export async function followOperation(
   client: Client,
   begun: Operation,
-  context: CommandContext,
+  { progress, showsLog = false }: { readonly progress: Progress | undefined; readonly showsLog?: boolean },
 ): Promise<Operation> {
-  const progress = context.progress();
   const cancel = () => void client.ask(documents.cancelOperation, { id: begun.id }).catch(() => undefined);
   process.once('SIGINT', cancel);
-  let last = begun;
+  let last: Operation = { ...begun, log: [] };
   try {
     for await (const { operationWatch } of client.follow<{ operationWatch: Operation }>(
       documents.watchOperation,
       { id: begun.id },
     )) {
+      if (showsLog) for (const line of newLines(last.log, operationWatch.log)) progress?.line(line);
       last = operationWatch;
-      if (last.progress) progress.show(last.progress);
+      if (last.progress) progress?.show(last.progress, { onlyBar: showsLog });
     }
   } finally {
-    progress.end();
+    progress?.end();
     process.off('SIGINT', cancel);
   }
   if (last.state === 'SUCCEEDED') return last;
@@ -41,8 +41,6 @@ export async function followOperation(
     code: 'INTERNAL_SERVER_ERROR',
     message: `It ended as ${last.state}.`,
   };
-  throw new IzaError(
-    isErrorCode(code) ? code : 'BACKEND_ERROR',
-    [...last.log.slice(-10), message].join('\n'),
-  );
+  const told = showsLog && progress ? [] : last.log.slice(-10);
+  throw new IzaError(isErrorCode(code) ? code : 'BACKEND_ERROR', [...told, message].join('\n'));
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { documents } from '../documents.ts';
-import { followOperation, type Operation } from './follow-operation.ts';
+import { pullImage } from './pull-image.ts';
 
 /** Changes of images: pull, tag, rmi. */
 export function addImages(program: Command, context: CommandContext): void {
@@ -12,10 +12,7 @@ export function addImages(program: Command, context: CommandContext): void {
     .option('--endpoint <name>', 'where, when there are several engines')
     .action(async (reference: string, { endpoint }: { readonly endpoint?: string }) => {
       const client = context.client();
-      const { imagePull } = await client.ask<{ imagePull: { operation: Operation } }>(documents.pull, {
-        input: { reference, endpoint },
-      });
-      const ended = await followOperation(client, imagePull.operation, context);
+      const ended = await pullImage(client, { reference, endpoint }, context);
       const printer = context.printer();
       if (printer.isData) printer.data(ended.result);
       else printer.line(reference);

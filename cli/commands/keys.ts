@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { documents } from '../documents.ts';
 import { showAge } from '../output/units.ts';
+import { readUntil } from '../read/read-values.ts';
 import { collect } from './collect.ts';
 
 interface KeyRow {
@@ -15,7 +16,7 @@ interface KeyRow {
 }
 
 export function addKeys(program: Command, context: CommandContext): void {
-  const keys = program.command('keys').description('API keys');
+  const keys = program.command('keys').description('API keys: list (default), create, revoke');
   keys
     .command('list', { isDefault: true })
     .description('list keys; never the keys themselves')
@@ -38,14 +39,23 @@ export function addKeys(program: Command, context: CommandContext): void {
     .command('create')
     .description('make a key and print it, this once')
     .argument('<name>')
-    .option('-r, --role <role>', 'admin, operator, viewer or agent; may be given again', collect, [])
-    .option('--expires <instant>', 'when it ends: 2027-01-01T00:00:00Z')
+    .option(
+      '-r, --role <role>',
+      'admin, operator, viewer (default), agent or auditor; may be given again',
+      collect,
+      [],
+    )
+    .option('--expires <instant>', 'when it ends: 30d, or an instant such as 2027-01-01T00:00:00Z')
     .action(
       async (
         name: string,
         { role, expires }: { readonly role: readonly string[]; readonly expires?: string },
       ) => {
-        const input = { name, roles: role.length > 0 ? role : ['viewer'], expiresAt: expires };
+        const input = {
+          name,
+          roles: role.length > 0 ? role : ['viewer'],
+          expiresAt: expires === undefined ? undefined : readUntil(expires, '--expires'),
+        };
         const { apiKeyCreate } = await context
           .client()
           .ask<{ apiKeyCreate: { secret: string; apiKey: KeyRow } }>(documents.createKey, { input });

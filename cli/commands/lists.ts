@@ -4,6 +4,10 @@ import { documents } from '../documents.ts';
 import { showAge, showBytes, showPercent } from '../output/units.ts';
 import { allPages } from './all-pages.ts';
 
+interface QuietOption {
+  readonly quiet?: boolean;
+}
+
 interface ImageRow {
   readonly nativeId: string;
   readonly name: string;
@@ -51,11 +55,14 @@ export function addLists(program: Command, context: CommandContext): void {
   program
     .command('images')
     .description('list images')
-    .action(async () => {
+    .option('-q, --quiet', 'ids only')
+    .action(async ({ quiet }: QuietOption) => {
       const rows = await allPages<ImageRow>(context.client(), 'images', documents.images);
-      context.printer().list(rows, [
+      const printer = context.printer();
+      if (quiet) return printer.words([...new Set(rows.map((row) => shortId(row)))]);
+      printer.list(rows, [
         { title: 'IMAGE', value: ({ tags, name }) => tags.join(', ') || name },
-        { title: 'IMAGE ID', value: ({ nativeId }) => nativeId.replace(/^sha256:/, '').slice(0, 12) },
+        { title: 'IMAGE ID', value: (row) => shortId(row) },
         { title: 'CREATED', value: ({ createdAt }) => showAge(createdAt) },
         { title: 'SIZE', value: ({ sizeBytes }) => showBytes(sizeBytes) },
         { title: 'ENDPOINT', value: ({ endpoint }) => endpoint?.name, wide: true },
@@ -64,10 +71,13 @@ export function addLists(program: Command, context: CommandContext): void {
   program
     .command('networks')
     .description('list networks')
-    .action(async () => {
+    .option('-q, --quiet', 'ids only')
+    .action(async ({ quiet }: QuietOption) => {
       const rows = await allPages<NetworkRow>(context.client(), 'networks', documents.networks);
-      context.printer().list(rows, [
-        { title: 'NETWORK ID', value: ({ nativeId }) => nativeId.slice(0, 12) },
+      const printer = context.printer();
+      if (quiet) return printer.words(rows.map((row) => shortId(row)));
+      printer.list(rows, [
+        { title: 'NETWORK ID', value: (row) => shortId(row) },
         { title: 'NAME', value: ({ name }) => name },
         { title: 'DRIVER', value: ({ driver }) => driver },
         { title: 'SCOPE', value: ({ scope }) => scope },
@@ -79,9 +89,12 @@ export function addLists(program: Command, context: CommandContext): void {
   program
     .command('volumes')
     .description('list volumes')
-    .action(async () => {
+    .option('-q, --quiet', 'names only')
+    .action(async ({ quiet }: QuietOption) => {
       const rows = await allPages<VolumeRow>(context.client(), 'volumes', documents.volumes);
-      context.printer().list(rows, [
+      const printer = context.printer();
+      if (quiet) return printer.words(rows.map(({ name }) => name));
+      printer.list(rows, [
         { title: 'NAME', value: ({ name }) => name },
         { title: 'DRIVER', value: ({ driver }) => driver },
         { title: 'USED', value: ({ unused }) => (unused ? 'no' : 'yes') },
@@ -92,9 +105,12 @@ export function addLists(program: Command, context: CommandContext): void {
   program
     .command('hosts')
     .description('list machines')
-    .action(async () => {
+    .option('-q, --quiet', 'names only')
+    .action(async ({ quiet }: QuietOption) => {
       const { hosts } = await context.client().ask<{ hosts: HostRow[] }>(documents.hosts);
-      context.printer().list(hosts, [
+      const printer = context.printer();
+      if (quiet) return printer.words(hosts.map(({ name }) => name));
+      printer.list(hosts, [
         { title: 'HOST', value: ({ name }) => name },
         { title: 'SYSTEM', value: ({ operatingSystem }) => operatingSystem },
         { title: 'CPUS', value: ({ cpuCount }) => cpuCount },
@@ -107,4 +123,8 @@ export function addLists(program: Command, context: CommandContext): void {
         { title: 'KERNEL', value: ({ kernel }) => kernel, wide: true },
       ]);
     });
+}
+
+function shortId({ nativeId }: { readonly nativeId: string }): string {
+  return nativeId.replace(/^sha256:/, '').slice(0, 12);
 }

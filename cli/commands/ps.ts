@@ -15,7 +15,8 @@ interface ContainerRow {
   readonly command: readonly string[];
   readonly createdAt: string;
   readonly stale: boolean;
-  readonly endpoint: { readonly name: string } | null;
+  readonly health: string | null;
+  readonly endpoint: { readonly name: string; readonly embedded: boolean } | null;
   readonly ports:
     | readonly {
         readonly containerPort: number;
@@ -49,15 +50,17 @@ export function addPs(program: Command, context: CommandContext): void {
         const rows = await allPages<ContainerRow>(context.client(), 'containers', documents.containers, {
           where,
         });
-        if (options.quiet) {
-          for (const { nativeId } of rows) printer.line(nativeId.slice(0, 12));
-          return;
-        }
+        if (options.quiet) return printer.words(rows.map(({ nativeId }) => nativeId.slice(0, 12)));
         printer.list(rows, [
           { title: 'CONTAINER ID', value: ({ nativeId }) => nativeId.slice(0, 12) },
           { title: 'NAME', value: ({ name }) => name },
           { title: 'IMAGE', value: ({ imageReference }) => imageReference },
-          { title: 'STATUS', value: ({ status, stale }) => `${status}${stale ? ' (stale)' : ''}` },
+          {
+            title: 'STATUS',
+            value: ({ status, stale, endpoint }) =>
+              `${status}${stale ? ' (stale)' : ''}${endpoint?.embedded ? ' (embedded: made up)' : ''}`,
+            colour: (row) => colourOf(row),
+          },
           { title: 'CREATED', value: ({ createdAt }) => showAge(createdAt) },
           { title: 'PORTS', value: ({ ports }) => showPorts(ports) },
           { title: 'COMMAND', value: ({ command }) => command.join(' '), wide: true },
@@ -88,6 +91,12 @@ function filterOf(filters: readonly string[], all: boolean): Record<string, unkn
   if (labels.length > 0) where['labels'] = labels.join(',');
   if (!all && !('state' in where)) where['state'] = ['RUNNING', 'PAUSED', 'RESTARTING'];
   return where;
+}
+
+function colourOf({ state, stale, health }: ContainerRow) {
+  if (stale || health === 'UNHEALTHY' || state === 'RESTARTING') return 'yellow';
+  if (state === 'FAILED') return 'red';
+  return state === 'RUNNING' ? 'green' : 'dim';
 }
 
 function showPorts(ports: ContainerRow['ports']): string {

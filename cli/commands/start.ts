@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { ExitWith } from '../exit-with.ts';
 
+/** Flags of the server, which takes them as they are: a test holds the two together. */
 const FLAGS: readonly (readonly [string, string])[] = [
   ['--host <address>', 'address to listen on (127.0.0.1; another needs TLS)'],
   ['--port <port>', 'port to listen on (4000; 0 takes a free one)'],
@@ -47,7 +49,9 @@ async function becomeServer(
   const child = spawn(process.execPath, args, { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   const code = await new Promise<number>((resolve) =>
-    child.once('exit', (exitCode) => resolve(exitCode ?? 1)),
+    child.once('exit', (exitCode, signal) =>
+      resolve(exitCode ?? 128 + (signal ? constants.signals[signal] : 1)),
+    ),
   );
   throw new ExitWith(code);
 }

@@ -57,10 +57,15 @@ export function addStatus(program: Command, context: CommandContext): void {
       printer.list(system.endpoints, [
         { title: 'ENDPOINT', value: ({ name }) => name },
         { title: 'PLATFORM', value: ({ platform }) => platform.toLowerCase() },
-        { title: 'KIND', value: ({ embedded }) => (embedded ? 'embedded (made up)' : 'real') },
+        {
+          title: 'KIND',
+          value: ({ embedded }) => (embedded ? 'embedded (made up)' : 'real'),
+          colour: ({ embedded }) => (embedded ? 'yellow' : undefined),
+        },
         {
           title: 'STATUS',
-          value: (row) => printer.colour(row.status, row.status === 'LIVE' ? 'green' : 'red'),
+          value: ({ status }) => (status === 'STALE' ? 'LOST' : status),
+          colour: ({ status }) => (status === 'LIVE' ? 'green' : 'red'),
         },
         { title: 'SINCE', value: ({ since }) => showAge(since) },
         { title: 'ENGINE', value: ({ engineVersion }) => engineVersion },

@@ -1,14 +1,19 @@
+import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
 import { stringify } from 'yaml';
 import { IzaError } from '#kernel/errors.ts';
 import { escapeControls } from '#kernel/log.ts';
 
-export const FORMATS = ['table', 'wide', 'json', 'yaml'] as const;
+const FORMATS = ['table', 'wide', 'json', 'yaml'] as const;
 export type Format = (typeof FORMATS)[number];
+
+type Colour = 'green' | 'yellow' | 'red' | 'dim';
+type Value = string | number | null | undefined;
 
 export interface Column<Row> {
   readonly title: string;
-  readonly value: (row: Row) => string | number | null | undefined;
+  readonly value: (row: Row) => Value;
+  readonly colour?: (row: Row) => Colour | undefined;
   /** Shown only with `-o wide`. */
   readonly wide?: boolean;
 }
@@ -44,11 +49,20 @@ export class Printer {
     );
   }
 
+  /** One of a stream of answers: a JSON object a line, or a YAML document. */
+  event(value: unknown): void {
+    this.options.write(
+      this.options.format === 'yaml' ? `---\n${stringify(value)}` : `${JSON.stringify(value)}\n`,
+    );
+  }
+
   /** A list: a table for people, tab-separated columns into a pipe, or data. */
   list<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): void {
     if (this.isData) return this.data(rows);
     const shown = columns.filter((column) => !column.wide || this.options.format === 'wide');
-    const cells = rows.map((row) => shown.map((column) => cell(column.value(row))));
+    const cells = rows.map((row) =>
+      shown.map(({ value, colour }) => this.#paint(cell(value(row)), colour?.(row))),
+    );
     const titles = shown.map((column) => column.title);
     if (!this.options.isTerminal) {
       for (const line of [titles, ...cells]) this.line(line.join('\t'));
@@ -71,15 +85,20 @@ export class Printer {
     this.line(table.toString().replace(/ +$/gm, ''));
   }
 
+  /** One word a line, for `-q`. */
+  words(words: readonly string[]): void {
+    for (const word of words) this.line(cell(word));
+  }
+
   /** One object as its members, one a line. */
-  object(members: Readonly<Record<string, string | number | null | undefined>>): void {
+  object(members: Readonly<Record<string, Value>>): void {
     const width = Math.max(...Object.keys(members).map((name) => name.length));
     for (const [name, value] of Object.entries(members)) this.line(`${name.padEnd(width)}  ${cell(value)}`);
   }
 
-  colour(text: string, colour: 'green' | 'yellow' | 'red' | 'dim'): string {
-    const codes = { green: 32, yellow: 33, red: 31, dim: 2 };
-    return this.options.colour ? `\u001b[${codes[colour]}m${text}\u001b[0m` : text;
+  /** After escaping, which would show the colour's own sequence. */
+  #paint(text: string, colour: Colour | undefined): string {
+    return this.options.colour && colour !== undefined ? `\u001b[${COLOURS[colour]}m${text}\u001b[0m` : text;
   }
 }
 
@@ -111,9 +130,11 @@ const NO_BORDERS = Object.fromEntries(
     'middle',
   ].map((name) => [name, '']),
 );
+const COLOURS = { green: 32, yellow: 33, red: 31, dim: 2 } as const;
 const GAP = 3;
+const NARROWEST = 12;
 
-function cell(value: string | number | null | undefined): string {
+function cell(value: Value): string {
   return value === null || value === undefined || value === ''
     ? '-'
     : escapeControls(String(value)).replaceAll('\t', ' ').replaceAll('\n', ' ');
@@ -122,12 +143,25 @@ function cell(value: string | number | null | undefined): string {
 /** Natural widths, the widest columns narrowed until the table fits. */
 function fit(lines: readonly (readonly string[])[], width: number): number[] {
   const widths = (lines[0] ?? []).map(
-    (_, index) => Math.max(...lines.map((line) => line[index]!.length)) + GAP,
+    (_, index) => Math.max(...lines.map((line) => displayWidth(line[index]!))) + GAP,
   );
   while (widths.reduce((sum, one) => sum + one, 0) > width) {
     const widest = widths.indexOf(Math.max(...widths));
-    if (widths[widest]! <= 12) break;
+    if (widths[widest]! <= NARROWEST) break;
     widths[widest]!--;
   }
   return widths;
 }
+
+/** Terminal columns a text takes: two for wide characters of East Asia and pictures, none for combining marks. */
+function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of stripVTControlCharacters(text)) {
+    if (/\p{Mark}/u.test(character)) continue;
+    width += WIDE.test(character) ? 2 : 1;
+  }
+  return width;
+}
+
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]|\p{Emoji_Presentation}/u;

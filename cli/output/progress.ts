@@ -1,4 +1,5 @@
 import { escapeControls } from '#kernel/log.ts';
+import { safeText } from './safe-text.ts';
 import { showBytes } from './units.ts';
 
 export interface ProgressState {
@@ -21,10 +22,13 @@ export class Progress {
     this.#write = options.write;
   }
 
-  show({ percent, message, bytesDone, bytesTotal }: ProgressState): void {
-    const text = escapeControls(message ?? '').slice(0, 60);
+  /** `onlyBar`: elsewhere than on a terminal nothing is written, as `line` tells it all. */
+  show({ percent, message, bytesDone, bytesTotal }: ProgressState, { onlyBar = false } = {}): void {
+    const text = escapeControls(message ?? '')
+      .replaceAll('\n', ' ')
+      .slice(0, 60);
     if (!this.#isTerminal) {
-      if (text && text !== this.#last) this.#write(`${text}\n`);
+      if (text && text !== this.#last && !onlyBar) this.#write(`${text}\n`);
       this.#last = text;
       return;
     }
@@ -36,6 +40,12 @@ export class Progress {
         : `${showBytes(bytesDone)} of ${showBytes(bytesTotal)}`;
     this.#write(`\r\u001b[K${bar(percent)} ${bytes} ${text}`);
     this.#last = text;
+  }
+
+  /** A line of its own, above the bar. */
+  line(text: string): void {
+    this.end();
+    this.#write(`${safeText(text, { isTTY: this.#isTerminal })}\n`);
   }
 
   /** Ends the bar, so that what follows begins on a line of its own. */

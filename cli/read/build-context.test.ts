@@ -56,3 +56,29 @@ test('what is no directory, and what is too large, is refused by name', async ()
   writeFileSync(join(directory, 'big'), Buffer.alloc(13 * 1024 * 1024));
   await expect(packContext(directory, undefined)).rejects.toMatchObject({ code: 'BODY_TOO_LARGE' });
 });
+
+test('what is ignored is not even looked into, unless a rule takes something of it back', async () => {
+  mkdirSync(join(directory, 'dist/inner'), { recursive: true });
+  writeFileSync(join(directory, 'dist/keep.js'), 'x');
+  writeFileSync(join(directory, 'dist/inner/drop.js'), 'x');
+  writeFileSync(join(directory, '.dockerignore'), 'dist\n.dockerignore\n');
+  expect(await namesOf((await packContext(directory, undefined)).tar)).toEqual([
+    '.dockerignore',
+    'Dockerfile',
+  ]);
+  writeFileSync(join(directory, '.dockerignore'), 'dist\n!dist/keep.js\n');
+  expect(await namesOf((await packContext(directory, undefined)).tar)).toEqual([
+    '.dockerignore',
+    'Dockerfile',
+    'dist/keep.js',
+  ]);
+});
+
+test('a folder whose name begins with two dots is inside, and names of folders become names of images', async () => {
+  mkdirSync(join(directory, '..odd'));
+  writeFileSync(join(directory, '..odd/My.Dockerfile'), 'FROM scratch\n');
+  expect(await packContext(directory, join(directory, '..odd/My.Dockerfile'))).toMatchObject({
+    dockerfile: '..odd/My.Dockerfile',
+    name: expect.stringMatching(/^iza-context-[a-z0-9]+(?:-[a-z0-9]+)*$/),
+  });
+});

@@ -1,18 +1,19 @@
-import { createReadStream, lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import dockerignore from '@balena/dockerignore';
 import { pack, type Pack } from 'tar-stream';
 import { IzaError } from '#kernel/errors.ts';
 
 /** A context goes inline in the request, as base64, below the gateway's limit. */
-export const MAX_CONTEXT_BYTES = 12 * 1024 * 1024;
+const MAX_CONTEXT_BYTES = 12 * 1024 * 1024;
 
 export interface BuildContext {
   /** Tar archive. */
   readonly tar: Buffer;
   /** Path of the Dockerfile in it. */
   readonly dockerfile: string;
+  /** The directory's name, fit for an image. */
+  readonly name: string;
 }
 
 /**
@@ -24,7 +25,8 @@ export async function packContext(directory: string, file: string | undefined): 
   const dockerfile = dockerfileIn(root, file);
   // The package is CommonJS with an ES default beside it; its types know only the latter.
   const rules = (dockerignore as unknown as typeof dockerignore.default)();
-  rules.add(readIgnoreFile(root));
+  const ignored = readIgnoreFile(root);
+  rules.add(ignored);
   const archive = pack();
   const chunks: Buffer[] = [];
   let size = 0;
@@ -40,12 +42,14 @@ export async function packContext(directory: string, file: string | undefined): 
     root,
     folder: '',
     keeps: (path) => path === dockerfile || path === '.dockerignore' || !rules.ignores(path),
+    // What is ignored with its folder may be large; only a rule that takes something back, or the Dockerfile, makes it worth a look.
+    entersIgnored: (path) => /^\s*!/m.test(ignored) || dockerfile.startsWith(`${path}/`),
   });
   await Promise.all([packed.then(() => archive.finalize()), collected]).catch((error: unknown) => {
     archive.destroy();
     throw error;
   });
-  return { tar: Buffer.concat(chunks), dockerfile };
+  return { tar: Buffer.concat(chunks), dockerfile, name: imageName(root) };
 }
 
 async function packFolder(work: {
@@ -53,24 +57,54 @@ async function packFolder(work: {
   readonly root: string;
   readonly folder: string;
   readonly keeps: (path: string) => boolean;
+  readonly entersIgnored: (path: string) => boolean;
 }): Promise<void> {
-  const { archive, root, folder, keeps } = work;
-  for (const name of readdirSync(join(root, folder)).toSorted()) {
+  const { archive, root, folder, keeps, entersIgnored } = work;
+  for (const name of read(root, folder, () => readdirSync(join(root, folder))).toSorted()) {
     const path = folder === '' ? name : `${folder}/${name}`;
     const stat = lstatSync(join(root, path));
     const header = { name: path, mode: stat.mode & 0o7777, mtime: stat.mtime };
     if (stat.isDirectory()) {
-      // A directory that is ignored may hold what a later rule takes back.
-      if (keeps(path)) archive.entry({ ...header, type: 'directory' });
-      await packFolder({ ...work, folder: path });
+      const kept = keeps(path);
+      if (kept) archive.entry({ ...header, type: 'directory' });
+      if (kept || entersIgnored(path)) await packFolder({ ...work, folder: path });
     } else if (!keeps(path)) continue;
     else if (stat.isSymbolicLink())
       archive.entry({ ...header, type: 'symlink', linkname: readlinkSync(join(root, path)) });
     else if (stat.isFile()) {
       if (stat.size > MAX_CONTEXT_BYTES) throw tooLarge(root);
-      await pipeline(createReadStream(join(root, path)), archive.entry({ ...header, size: stat.size }));
+      const content = read(root, path, () => readFileSync(join(root, path)));
+      const written = Promise.withResolvers<void>();
+      archive.entry({ ...header, size: content.length }, content, (error) =>
+        error ? written.reject(error) : written.resolve(),
+      );
+      await written.promise;
     }
   }
+}
+
+/** BAD_USER_INPUT names what may not be read, and how to leave it out. */
+function read<T>(root: string, path: string, from: () => T): T {
+  try {
+    return from();
+  } catch (cause) {
+    throw new IzaError(
+      'BAD_USER_INPUT',
+      `context: ${join(root, path)} cannot be read; leave it out with .dockerignore.`,
+      {
+        field: 'context',
+        cause,
+      },
+    );
+  }
+}
+
+function imageName(root: string): string {
+  const name = basename(root)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return name === '' ? 'image' : name;
 }
 
 function openDirectory(directory: string): string {
@@ -94,7 +128,7 @@ function dockerfileIn(root: string, file: string | undefined): string {
     throw new IzaError('BAD_USER_INPUT', `--file: ${path} cannot be read.`, { field: 'file', cause });
   }
   const inside = relative(root, real);
-  if (inside === '' || inside.startsWith('..')) {
+  if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`)) {
     throw new IzaError('BAD_USER_INPUT', `--file: ${path} is outside the context ${root}.`, {
       field: 'file',
     });

@@ -6,6 +6,7 @@ import {
   readQueryVariable,
   readRestart,
   readSince,
+  readUntil,
   readVariable,
 } from './read-values.ts';
 
@@ -17,7 +18,7 @@ describe('values of flags', () => {
     ['64KiB', 65_536],
   ])('%s is a size', (text, bytes) => expect(readBytes(text, '--memory')).toBe(bytes));
 
-  test.each(['', 'm', '1x', '-1m', '1 2'])('"%s" is no size', (text) =>
+  test.each(['', 'm', '1x', '-1m', '1 2', '99999999t'])('"%s" is no size', (text) =>
     expect(() => readBytes(text, '--memory')).toThrow('--memory'),
   );
 
@@ -69,6 +70,14 @@ describe('values of flags', () => {
     expect(readQueryVariable('n=5')).toEqual(['n', 5]);
     expect(readQueryVariable('s=web')).toEqual(['s', 'web']);
     expect(readQueryVariable('o={"a":[1]}')).toEqual(['o', { a: [1] }]);
+    expect(readQueryVariable('version=5', () => true)).toEqual(['version', '5']);
+  });
+
+  test('--expires takes a span ahead or an instant', () => {
+    expect(readUntil('30d', '--expires', Date.parse('2026-01-01T00:00:00Z'))).toBe(
+      '2026-01-31T00:00:00.000Z',
+    );
+    expect(() => readUntil('never', '--expires')).toThrow('--expires');
   });
 
   test('--since takes a span or an instant', () => {

@@ -13,14 +13,19 @@ const UNITS: Readonly<Record<string, number>> = {
   g: 2 ** 30,
   gb: 2 ** 30,
   gib: 2 ** 30,
+  t: 2 ** 40,
+  tb: 2 ** 40,
+  tib: 2 ** 40,
 };
 
 /** `256m` → bytes, units as docker takes them (powers of 1,024). BAD_USER_INPUT names the flag. */
 export function readBytes(text: string, flag: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text);
-  const unit = match && UNITS[match[2]!.toLowerCase()];
-  if (!match || unit === undefined || unit === null) throw bad(flag, text, 'a size such as 256m or 1.5g');
-  return Math.round(Number(match[1]) * unit);
+  const unit = UNITS[match?.[2]?.toLowerCase() ?? 'none'];
+  if (!match || unit === undefined) throw bad(flag, text, 'a size such as 256m or 1.5g');
+  const bytes = Math.round(Number(match[1]) * unit);
+  if (!Number.isSafeInteger(bytes)) throw bad(flag, text, 'a size such as 256m or 1.5g');
+  return bytes;
 }
 
 export function readNumber(text: string, flag: string): number {
@@ -98,10 +103,17 @@ export function readRestart(text: string): { readonly mode: string; readonly max
   };
 }
 
-/** `name=value` for the variables of a query: JSON where it is JSON, else text; `name=@FILE` reads a file. */
-export function readQueryVariable(text: string): readonly [string, unknown] {
+/**
+ * `name=value` for a variable of a query; `name=@FILE` reads a file. What the query declares as text stays text (`isText`), all else is JSON where it is
+ * JSON, so that `n=5` is a number and `state=RUNNING` a name.
+ */
+export function readQueryVariable(
+  text: string,
+  isText: (name: string) => boolean = () => false,
+): readonly [string, unknown] {
   const { name, value } = readVariable(text, '--variable', {});
   const content = value.startsWith('@') ? readTextFile(value.slice(1), '--variable') : value;
+  if (isText(name)) return [name, content];
   try {
     return [name, JSON.parse(content)];
   } catch {
@@ -117,17 +129,27 @@ export function readTextFile(file: string, flag: string): string {
   }
 }
 
-/** `--since`: `10m`, `2h`, `30s`, or an instant. */
+/** `10m`, `2h`, `30s`, `7d` ago, or an instant. */
 export function readSince(text: string, now = Date.now()): string {
-  const match = /^(\d+)(s|m|h|d)$/.exec(text);
-  if (match)
-    return new Date(
-      now - Number(match[1]) * { s: 1e3, m: 6e4, h: 36e5, d: 864e5 }[match[2] as 's' | 'm' | 'h' | 'd'],
-    ).toISOString();
-  const instant = new Date(text);
-  if (Number.isNaN(instant.getTime()))
-    throw bad('--since', text, 'a span such as 10m or an instant such as 2026-11-23T12:00:00Z');
-  return instant.toISOString();
+  return readInstant(text, '--since', { now, direction: -1 });
+}
+
+/** `10m`, `2h`, `30s`, `7d` from now, or an instant. */
+export function readUntil(text: string, flag: string, now = Date.now()): string {
+  return readInstant(text, flag, { now, direction: 1 });
+}
+
+const SPANS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+function readInstant(
+  text: string,
+  flag: string,
+  { now, direction }: { readonly now: number; readonly direction: 1 | -1 },
+): string {
+  const span = /^(\d{1,9})([smhd])$/.exec(text);
+  const instant = span ? new Date(now + direction * Number(span[1]) * SPANS[span[2]!]!) : new Date(text);
+  if (!Number.isNaN(instant.getTime())) return instant.toISOString();
+  throw bad(flag, text, 'a span such as 10m or an instant such as 2026-11-23T12:00:00Z');
 }
 
 function bad(flag: string, text: string, expected: string): IzaError {
