@@ -46,8 +46,7 @@ console.error(
 if (asked('page')) rows.push(...(await benchPage(engine)));
 if (asked('events')) rows.push(...(await benchEvents(engine)));
 if (asked('metrics')) rows.push(...(await benchMetrics(engine, running)));
-if (asked('fanout'))
-  rows.push(...(await benchFanout(engine, 1000, 50)), ...(await benchFanout(engine, 10_000, 300)));
+if (asked('fanout')) rows.push(...(await benchFanout(engine)));
 await inParallel(await runningNow(), 8, (name) => engine.docker(['kill', name]));
 
 console.log(
