@@ -38,3 +38,17 @@ test('steps of a build are told as progress and every line is logged', () => {
     { log: 'out' },
   ]);
 });
+
+test('values of variables that a Dockerfile sets are not told', () => {
+  const lines = told([
+    { output: 'Step 1/9 : ENV A=hunter2 B="hunter2 too" C.d=hunter2\n' },
+    { output: 'Step 2/9 : ENV OLD hunter2 and more\n' },
+    { output: 'Step 3/9 : ARG D=hunter2\nStep 4/9 : ARG E\n' },
+  ]).map(({ log }) => log);
+  expect(lines).toEqual([
+    'Step 1/9 : ENV A=(withheld) B=(withheld) C.d=(withheld)',
+    'Step 2/9 : ENV OLD (withheld)',
+    'Step 3/9 : ARG D=(withheld)',
+    'Step 4/9 : ARG E',
+  ]);
+});

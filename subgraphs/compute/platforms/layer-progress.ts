@@ -37,9 +37,21 @@ export function layerProgress(report: (progress: Progress) => void): (progress: 
   }
 
   /** The engine numbers a build's steps: `Step 2/5 : RUN make`. */
-  function reportStep(line: string): void {
+  function reportStep(text: string): void {
+    const line = withoutValues(text);
     const step = /^Step (\d+)\/(\d+) : /.exec(line);
     if (step) reached = Math.floor(((Number(step[1]) - 1) / Number(step[2])) * 100);
     report(step ? { message: line, log: line, percent: reached } : { log: line });
   }
+}
+
+/** Values of variables are write-only, also where a Dockerfile sets them: `Step 3/4 : ENV NAME=(withheld)`. */
+function withoutValues(line: string): string {
+  const [, head, rest] = /^(Step \d+\/\d+ : (?:ENV|ARG) )(.*)$/s.exec(line) ?? [];
+  if (head === undefined || rest === undefined) return line;
+  const names = Array.from(rest.matchAll(/(?:^|\s)([\w.-]+)=/g), ([, name]) => name!);
+  const [first = ''] = rest.split(/\s/);
+  // Before "=" became usual: `ENV NAME value`. An `ARG NAME` has none.
+  if (names.length === 0) return rest === first ? line : `${head}${first} (withheld)`;
+  return head + names.map((name) => `${name}=(withheld)`).join(' ');
 }

@@ -24,6 +24,8 @@ function clean(value: unknown, name: string): unknown {
   const members = Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
     if (name === 'HealthLog' && key === 'Output') return [];
     if (optionValues && inner !== null && typeof inner !== 'object') return [[key, WITHHELD]];
+    // The command that made the last layer: it has build arguments and variables of the Dockerfile in it.
+    if (name === 'ContainerConfig' && key === 'Cmd') return [[key, WITHHELD]];
     if (isSecret(key, inner)) return [[key, WITHHELD]];
     return [[key, clean(inner, name === 'LogConfig' && key === 'Config' ? 'LogOptions' : key)]];
   });
