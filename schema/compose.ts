@@ -3,7 +3,7 @@ import { subgraphTypeDefs } from './sdl.ts';
 import { SUBGRAPH_NAMES, type SubgraphName } from './subgraph.ts';
 
 /** Where each subgraph answers when it runs alone, as in `docker-compose.yml`; `IZA_SUBGRAPHS_*` overrides it. */
-export const DEFAULT_URLS: Readonly<Record<SubgraphName, string>> = {
+const DEFAULT_URLS: Readonly<Record<SubgraphName, string>> = {
   compute: 'http://compute:4001/graphql',
   network: 'http://network:4002/graphql',
   storage: 'http://storage:4003/graphql',

@@ -108,7 +108,7 @@ export function removeImage(
 }
 
 /** With its tag: `nginx` → `nginx:latest`. */
-export function normalise(reference: string): string {
+function normalise(reference: string): string {
   const { repository, tag, digest } = parseReference(reference);
   if (digest !== undefined && tag === undefined) return `${repository}:${digest.slice(7, 19)}`;
   return `${repository}:${tag ?? 'latest'}`;

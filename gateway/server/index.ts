@@ -11,6 +11,6 @@ export type {
 export type { OperationRequest } from './operation-gate.ts';
 export type { StreamEnd } from './live-streams.ts';
 export { checkJsonBody, readBody } from './read-body.ts';
-export { headersOf, problemOf, sendProblem } from './send-problem.ts';
+export { headersOf, problemOf } from './send-problem.ts';
 export type { Check } from '../health/check.ts';
 export type { Limits } from '../limits/limits.ts';

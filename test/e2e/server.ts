@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type Client } from 'graphql-ws';
@@ -68,7 +68,13 @@ export async function startServer(
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const url = await listeningUrl(child, () => output);
+  const removeState = () => {
+    if (options.stateDirectory === undefined) rmSync(stateDirectory, { recursive: true, force: true });
+  };
+  const url = await listeningUrl(child, () => output).catch((error: unknown) => {
+    removeState();
+    throw error;
+  });
   const clients: Client[] = [];
   const server: RunningServer = {
     url,
@@ -121,15 +127,10 @@ export async function startServer(
     },
     async [Symbol.asyncDispose]() {
       await server.stop();
-      if (options.stateDirectory === undefined) rmSync(stateDirectory, { recursive: true, force: true });
+      removeState();
     },
   };
   return server;
-}
-
-/** The key that a server without `IZA_API_KEY` made. */
-export function readAdministratorKey(stateDirectory: string): string {
-  return readFileSync(join(stateDirectory, 'admin.key'), 'utf8').trim();
 }
 
 /** This process' environment without any IZA_ setting of the person who runs the tests. */

@@ -11,11 +11,6 @@ export const DOCKER_HOST = process.env['DOCKER_HOST'] ?? 'unix:///var/run/docker
 
 let unavailable: string | false | undefined;
 
-/** Whether a Docker Engine answers and has the base image. Asked once per process. */
-export function dockerAvailable(): boolean {
-  return whyUnavailable() === undefined;
-}
-
 /**
  * `describe` for tests that need Docker: `const describe = requireDocker()`, or `describeWithDocker(name, body)`. Without an engine
  * the suite is skipped and its name says why; with CI=true that is an error instead.
