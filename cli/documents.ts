@@ -57,7 +57,7 @@ export const documents = {
   removeImage: `mutation RemoveImage($input: ImageRemoveInput!) { imageRemove(input: $input) { untagged removedIds } }`,
   watchOperation: `subscription WatchOperation($id: ID!) { operationWatch(id: $id) { ${OPERATION} } }`,
   cancelOperation: `mutation CancelOperation($id: ID!) { operationCancel(input: { id: $id }) { operation { state } } }`,
-  alerts: `query Alerts($where: AlertFilter) { alerts(first: 100, where: $where) { nodes { id rule severity state subject summary startedAt resolvedAt acknowledgedBy } } }`,
+  alerts: `query Alerts($where: AlertFilter, $first: Int) { alerts(first: $first, where: $where) { totalCount nodes { id rule severity state subject summary startedAt resolvedAt acknowledgedBy } } }`,
   acknowledge: `mutation Acknowledge($input: AlertAcknowledgeInput!) { alertAcknowledge(input: $input) { alert { id acknowledgedBy } } }`,
   alertStream: `subscription AlertStream($after: String) { alertStream(after: $after) { cursor alert { id rule severity state subject summary startedAt resolvedAt acknowledgedBy } } }`,
   audit: `query Audit($first: Int) { auditEntries(first: $first) { nodes { sequence at actorName action targets outcome reason durationMs requestId } } }`,

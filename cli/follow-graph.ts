@@ -21,10 +21,15 @@ export interface FollowRequest {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Called when the server has taken the subscription's socket; what happens from here on is not missed. */
   readonly onConnected?: (() => void) | undefined;
+  /** Default {@link HELD_EVENTS}. */
+  readonly heldEvents?: number;
 }
 
-/** Events held for a slow reader. Beyond, the socket is not read from, and the server slows its source, or tells and closes. */
-const HELD_EVENTS = 1000;
+/**
+ * Events held for a slow reader: enough for somebody who reads logs in a pager. Beyond, the socket is not read from; the server then slows its
+ * source, and after half a minute closes.
+ */
+const HELD_EVENTS = 100_000;
 const HANDSHAKE_MS = 10_000;
 /** A server that is silent for this long after a ping is gone, though TCP may not know. */
 const KEEP_ALIVE_MS = 20_000;
@@ -35,10 +40,11 @@ const KEEP_ALIVE_MS = 20_000;
  */
 export async function* followGraph(
   settings: ClientSettings,
-  { query, variables, onConnected }: FollowRequest,
+  { query, variables, onConnected, heldEvents = HELD_EVENTS }: FollowRequest,
 ): AsyncGenerator<LiveEvent, void, undefined> {
-  const events = new Queue<LiveEvent>({ rule: 'BLOCK', limit: HELD_EVENTS });
+  const events = new Queue<LiveEvent>({ rule: 'BLOCK', limit: heldEvents });
   let socket: WebSocket | undefined;
+  let isFull = false;
   let silence: NodeJS.Timeout | undefined;
   const client = createClient({
     url: `${settings.url.replace(/^http/, 'ws')}/graphql`,
@@ -51,7 +57,8 @@ export async function* followGraph(
       opened: (opened) => (socket = opened as WebSocket),
       connected: () => onConnected?.(),
       ping: (received) => {
-        if (!received) silence = setTimeout(() => socket?.terminate(), KEEP_ALIVE_MS);
+        // Answers wait unread behind what this reader has not taken.
+        if (!received && !isFull) silence = setTimeout(() => socket?.terminate(), KEEP_ALIVE_MS);
       },
       pong: () => clearTimeout(silence),
     },
@@ -62,10 +69,15 @@ export async function* followGraph(
       next(event) {
         const room = events.push(event as LiveEvent);
         if (!room) return;
+        isFull = true;
+        clearTimeout(silence);
         socket?.pause();
-        void room.then(() => socket?.resume());
+        void room.then(() => {
+          isFull = false;
+          socket?.resume();
+        });
       },
-      error: (error) => events.fail(explain(error, { settings, wasOpen: socket !== undefined })),
+      error: (error) => events.fail(explain(error, { settings, wasOpen: socket !== undefined, isFull })),
       complete: () => events.close(),
     },
   );
@@ -108,10 +120,15 @@ class DialledSocket extends WebSocket {
 /** Close codes that the gateway and graphql-ws send, in the words of the catalogue. */
 function explain(
   error: unknown,
-  { settings, wasOpen }: { readonly settings: ClientSettings; readonly wasOpen: boolean },
+  {
+    settings,
+    wasOpen,
+    isFull,
+  }: { readonly settings: ClientSettings; readonly wasOpen: boolean; readonly isFull: boolean },
 ): IzaError {
   if (Array.isArray(error) && error[0]) return errorOf(error[0] as AnswerError);
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  if (isFull) return readTooSlowly();
   switch (code) {
     case 4401:
     case 4403:
@@ -122,7 +139,7 @@ function explain(
     case 1001:
       return new IzaError('SHUTTING_DOWN', 'IzaOS is shutting down.');
     case 1013:
-      return new IzaError('RATE_LIMITED', 'IzaOS closed the stream: it was read too slowly.');
+      return readTooSlowly();
     case 4429:
       return new IzaError('RATE_LIMITED', 'This key has too many streams open.');
     case 4504:
@@ -137,4 +154,8 @@ function explain(
           })
         : notAnswering(settings, error);
   }
+}
+
+function readTooSlowly(): IzaError {
+  return new IzaError('RATE_LIMITED', 'IzaOS closed the stream: it was read too slowly.');
 }

@@ -32,7 +32,10 @@ export function buildProgram(environment: Readonly<Record<string, string>>): Com
       'One graph over the containers, networks, volumes and hosts you run. Names, short ids and ids are taken everywhere.',
     )
     .version(version)
-    .configureHelp({ showGlobalOptions: false })
+    .configureHelp({
+      showGlobalOptions: true,
+      subcommandDescription: (command) => command.description().split(';')[0]!,
+    })
     .showHelpAfterError('(iza-ctl --help lists commands)')
     .exitOverride()
     .enablePositionalOptions();

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { escapeControls } from '#kernel/log.ts';
-import type { Client } from '../client.ts';
+import type { Client, Variables } from '../client.ts';
 import type { CommandContext } from '../context.ts';
 import { documents } from '../documents.ts';
 import type { Printer } from '../output/printer.ts';
 import { showAge } from '../output/units.ts';
+import { readWhole } from '../read/read-values.ts';
 
 interface AlertRow {
   readonly id: string;
@@ -28,14 +29,23 @@ export function addAlerts(program: Command, context: CommandContext): void {
     .description('alerts that are firing, newest first')
     .option('-a, --all', 'resolved ones too')
     .option('-f, --follow', 'then every one that fires or resolves; none is left out while this runs')
+    .option('-n, --number <alerts>', 'how many of the newest', '100')
     .option('-q, --quiet', 'ids only')
     .action(
-      async (options: { readonly all?: boolean; readonly follow?: boolean; readonly quiet?: boolean }) => {
+      async (options: {
+        readonly all?: boolean;
+        readonly follow?: boolean;
+        readonly quiet?: boolean;
+        readonly number: string;
+      }) => {
         const client = context.client();
         const printer = context.printer();
-        const where = options.all ? null : { state: ['FIRING'] };
-        if (options.follow) return follow(client, printer, where);
-        const rows = await list(client, where);
+        const variables = {
+          where: options.all ? null : { state: ['FIRING'] },
+          first: readWhole(options.number, '--number'),
+        };
+        if (options.follow) return follow(client, printer, variables);
+        const rows = await list(client, variables);
         if (options.quiet) printer.words(rows.map(({ id }) => id));
         else show(printer, rows);
       },
@@ -52,7 +62,7 @@ export function addAlerts(program: Command, context: CommandContext): void {
 }
 
 /** The stream is open before the list is asked for: what fires in between is in both, and printed once. */
-async function follow(client: Client, printer: Printer, where: object | null): Promise<void> {
+async function follow(client: Client, printer: Printer, variables: Variables): Promise<void> {
   const connected = Promise.withResolvers<void>();
   const events = client.followResuming<AlertEvent>(documents.alertStream, {
     variables: {},
@@ -61,7 +71,7 @@ async function follow(client: Client, printer: Printer, where: object | null): P
   });
   let next = events.next();
   await Promise.race([connected.promise, next]);
-  const rows = await list(client, where);
+  const rows = await list(client, variables);
   if (printer.isData) for (const alert of rows) printer.line(JSON.stringify({ alert }));
   else show(printer, rows);
   const known = new Map(rows.map(({ id, state }) => [id, state]));
@@ -80,10 +90,13 @@ async function follow(client: Client, printer: Printer, where: object | null): P
   }
 }
 
-async function list(client: Client, where: object | null): Promise<readonly AlertRow[]> {
-  const { alerts } = await client.ask<{ alerts: { nodes: readonly AlertRow[] } }>(documents.alerts, {
-    where,
-  });
+async function list(client: Client, variables: Variables): Promise<readonly AlertRow[]> {
+  const { alerts } = await client.ask<{ alerts: { totalCount: number; nodes: readonly AlertRow[] } }>(
+    documents.alerts,
+    variables,
+  );
+  const more = alerts.totalCount - alerts.nodes.length;
+  if (more > 0) process.stderr.write(`iza-ctl: ${more} older ones are not shown; --number shows more\n`);
   return alerts.nodes;
 }
 

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { IzaError, toIzaError } from '#kernel/errors.ts';
+import { CATALOGUE, IzaError, toIzaError } from '#kernel/errors.ts';
 import { escapeControls } from '#kernel/log.ts';
 import type { Variables } from '../client.ts';
 import type { CommandContext } from '../context.ts';
 import { documents } from '../documents.ts';
+import { ExitWith } from '../exit-with.ts';
 import { readBytes, readNumber, readRestart, readWhole } from '../read/read-values.ts';
 
 interface Change {
@@ -50,7 +51,7 @@ const CHANGES: readonly Change[] = [
     document: documents.update,
     options: [
       ['-m, --memory <size>', 'memory limit: 256m, with as much swap again; none removes it'],
-      ['--cpus <number>', 'processors they may use: 1.5; none removes the limit'],
+      ['--cpus <number>', 'processors they may use: 1.5'],
       ['--pids <number>', 'processes and threads; none removes the limit'],
       ['--restart <policy>', 'no, always, unless-stopped, on-failure[:N]'],
       ['--name <name>', 'new name, of a single container'],
@@ -107,7 +108,8 @@ export function addContainerChanges(program: Command, context: CommandContext): 
               process.stderr.write(escapeControls(`iza-ctl: ${id}: ${toIzaError(error).message}\n`));
           }
         }
-        if (failures[0]) throw failures[0];
+        if (!failures[0]) return;
+        throw ids.length === 1 ? failures[0] : new ExitWith(CATALOGUE[failures[0].code].exit);
       },
     );
   }

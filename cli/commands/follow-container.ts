@@ -1,7 +1,7 @@
 import type { Client } from '../client.ts';
 import { IzaError } from '#kernel/errors.ts';
 import { documents } from '../documents.ts';
-import { printLogs } from './print-logs.ts';
+import { printLogs, type LogPosition } from './print-logs.ts';
 
 interface State {
   readonly name: string;
@@ -23,10 +23,10 @@ export async function followContainer(
     // One that has ended meanwhile cannot be stopped: the loop below sees it.
     client.ask(change, { input: { id } }).catch(() => undefined);
   });
-  let since: string | null = null;
+  let from: LogPosition = { at: null, lines: 0 };
   let seen = await stateOf(client, id, name);
   for (;;) {
-    since = (await printLogs(client, { id, tail: -1, since, follow: true }, { timestamps: false })) ?? since;
+    from = await printLogs(client, { id, tail: -1, follow: true }, { timestamps: false, from });
     const now = await nextChange(client, { id, seen });
     if (now.state === 'STOPPED' || now.state === 'FAILED') return now.exitCode ?? 1;
     seen = now;
