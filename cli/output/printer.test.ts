@@ -40,6 +40,36 @@ test('control characters of an engine do not reach the terminal', () => {
   expect(print('wide', false)).toContain('a\\x1b[31mred');
 });
 
+test('colours are put around what was escaped, and count for nothing in the width', () => {
+  let text = '';
+  const printer = new Printer({
+    format: 'table',
+    colour: true,
+    isTerminal: true,
+    width: 80,
+    write: (more) => (text += more),
+  });
+  printer.list(
+    [{ name: '\u001b]0;x' }, { name: '日本' }],
+    [
+      { title: 'NAME', value: ({ name }) => name, colour: () => 'green' },
+      { title: 'NEXT', value: () => 'n' },
+    ],
+  );
+  const [, first, second] = text.split('\n');
+  expect(first).toBe('\u001b[32m\\x1b]0;x\u001b[0m   n');
+  expect(second).toBe('\u001b[32m日本\u001b[0m       n');
+});
+
+test('a stream is one object a line, or one document each', () => {
+  let text = '';
+  const print = (format: Format) =>
+    new Printer({ format, colour: false, isTerminal: false, width: 80, write: (more) => (text += more) });
+  print('json').event({ a: 1 });
+  print('yaml').event({ a: 1 });
+  expect(text).toBe('{"a":1}\n---\na: 1\n');
+});
+
 test('json is the rows as they are', () => {
   expect(JSON.parse(print('json', true))).toHaveLength(2);
 });

@@ -11,7 +11,7 @@ export interface CommandWords {
 }
 
 /** Names of containers; silent and quick where no server answers. */
-const CONTAINERS = `iza-ctl --timeout 2 ps --all -o json 2>/dev/null | sed -n 's/^    "name": "\\(.*\\)",$/\\1/p'`;
+const CONTAINERS = `iza-ctl --timeout 2 ps --all -o json 2>/dev/null | sed -n 's/^    "name": "\\(.*\\)",\\{0,1\\}$/\\1/p'`;
 
 export function bashCompletion(program: CommandWords): string {
   const paths = pathsOf(program);
