@@ -79,6 +79,26 @@ describeWithDocker('gateway and subgraphs in processes of their own', () => {
     await events.return?.();
   });
 
+  test('note an attempt that the gateway refuses for lack of a scope', async () => {
+    const { apiKeyCreate } = await gateway.ask<{ apiKeyCreate: { secret: string; apiKey: { id: string } } }>(
+      'mutation { apiKeyCreate(input: { name: "onlooker", roles: ["viewer"] }) { secret apiKey { id } } }',
+    );
+    const { errors } = await gateway.graphql(
+      'mutation ($id: ID!) { containerKill(input: { id: $id }) { dryRun } }',
+      { id: name },
+      { authorization: `Bearer ${apiKeyCreate.secret}` },
+    );
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+    await expect
+      .poll(() =>
+        gateway.ask(
+          'query ($actor: String) { auditEntries(where: { actor: { eq: $actor } }) { nodes { action outcome } } }',
+          { actor: apiKeyCreate.apiKey.id },
+        ),
+      )
+      .toEqual({ auditEntries: { nodes: [{ action: 'containerKill', outcome: 'FORBIDDEN' }] } });
+  });
+
   test('refuse a request that the gateway did not sign', async () => {
     const response = await fetch(addresses['compute']!, {
       method: 'POST',
