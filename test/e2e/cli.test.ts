@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -125,6 +125,89 @@ describeWithDocker('iza-ctl on a real engine', () => {
     await expect(state(`${name}-once`)).rejects.toThrow('No such');
   });
 
+  test('run without -d stays with a container over its restarts, and prints each line once', async () => {
+    const again = `${name}-again`;
+    const ran = await iza(
+      ...`run --name ${again} -l ${testLabel()} --restart on-failure:2 ${BASE_IMAGE} sh -c`.split(' '),
+      'echo run; exit 4',
+    );
+    expect(ran).toEqual({ code: 4, stdout: 'run\nrun\nrun\n', stderr: '' });
+    expect(await docker(['inspect', '-f', '{{.RestartCount}}', again])).toBe('2');
+    expect((await iza('rm', again, 'nope')).code).toBe(13);
+    await expect(state(again)).rejects.toThrow('No such');
+  });
+
+  test('Ctrl-C stops what run follows, and its exit code is the end', async () => {
+    const script = 'trap "echo bye; exit 9" TERM; echo up; while :; do sleep 0.1; done';
+    const args = ['run', '--rm', '--name', `${name}-c`, '-l', testLabel(), BASE_IMAGE, 'sh', '-c', script];
+    const interrupted = await run(
+      args,
+      { IZA_URL: server.url, IZA_API_KEY: server.key },
+      { interruptAt: 'up' },
+    );
+    expect(interrupted).toEqual({ code: 9, stdout: 'up\nbye\n', stderr: '' });
+    await expect(state(`${name}-c`)).rejects.toThrow('No such');
+  });
+
+  test('exec sends what is piped in and gives back what is written, to the byte', async () => {
+    const bytes = 'a\u0000b\u001b[31m\n';
+    await docker(['run', '-d', '--name', `${name}-x`, '--label', testLabel(), BASE_IMAGE, 'sleep', '600']);
+    await expect.poll(async () => (await iza('ps', '-q', '-f', `name=${name}-x`)).stdout).not.toBe('');
+    const echoed = await run(
+      ['exec', '-i', `${name}-x`, '--', 'cat'],
+      { IZA_URL: server.url, IZA_API_KEY: server.key },
+      { input: bytes },
+    );
+    expect(echoed).toEqual({ code: 0, stdout: bytes, stderr: '' });
+    expect((await iza('stats', `${name}-x`)).stdout.split('\n')).toHaveLength(3);
+    expect((await iza('update', `${name}-x`, '--name', `${name}-y`)).code).toBe(0);
+    expect((await iza('rm', '-f', `${name}-y`)).code).toBe(0);
+  });
+
+  test('inspect finds whatever has the name', async () => {
+    expect(JSON.parse((await iza('inspect', 'bridge')).stdout)).toMatchObject({
+      driver: 'bridge',
+      scope: 'local',
+    });
+    expect(JSON.parse((await iza('inspect', BASE_IMAGE)).stdout)).toMatchObject({
+      tags: expect.arrayContaining([BASE_IMAGE]),
+    });
+    expect((await iza('inspect', '-o', 'yaml', '--type', 'endpoint', 'docker')).stdout).toContain(
+      'platform: DOCKER',
+    );
+    expect((await iza('inspect', '--type', 'volume', 'bridge')).code).toBe(13);
+  });
+
+  test('events gives what there is, then follows', async () => {
+    const args = ['events', '-o', 'json'];
+    const followed = await run(
+      args,
+      { IZA_URL: server.url, IZA_API_KEY: server.key },
+      { interruptAt: 'SYNCED' },
+    );
+    const types = followed.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).type);
+    expect(types.at(-1)).toBe('SYNCED');
+  });
+
+  test('build without a tag names the image after its folder', async () => {
+    const folder = join(directory, `Cli ${suffix}`);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'Dockerfile'), `FROM ${BASE_IMAGE}\nLABEL ${testLabel()}\n`);
+    const built = await iza('build', folder);
+    expect(built.stdout).toBe(`cli-${suffix}:latest\n`);
+    const id = await docker(['image', 'inspect', '-f', '{{.Id}}', `cli-${suffix}:latest`]);
+    expect((await iza('build', '-q', '-t', `cli-${suffix}:latest`, folder)).stdout).toBe(`${id}\n`);
+    writeFileSync(join(folder, 'Dockerfile'), `FROM ${BASE_IMAGE}\nRUN exit 3\n`);
+    expect(await iza('build', folder)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('returned a non-zero code: 3'),
+    });
+    expect((await iza('rmi', `cli-${suffix}:latest`)).code).toBe(0);
+  });
+
   test('build, images, tag, rmi', async () => {
     writeFileSync(
       join(directory, 'Dockerfile'),
@@ -176,7 +259,7 @@ describeWithDocker('iza-ctl on a real engine', () => {
         await run(
           ['query', '-o', 'yaml'],
           { IZA_URL: server.url, IZA_API_KEY: server.key },
-          '{ caller { name } }',
+          { input: '{ caller { name } }' },
         )
       ).stdout,
     ).toContain('caller:');
@@ -194,6 +277,40 @@ describeWithDocker('iza-ctl on a real engine', () => {
     });
     expect((await iza('frobnicate')).code).toBe(2);
     expect((await run(['ps'], { IZA_URL: server.url, IZA_API_KEY: 'not-the-key-of-anybody' })).code).toBe(10);
+  });
+});
+
+describe('iza-ctl start', () => {
+  test('becomes the server, which the others find with its key by themselves; SIGTERM ends it well', async () => {
+    const stateDirectory = mkdtempSync(join(tmpdir(), 'iza-cli-start-'));
+    // A machine without an engine.
+    const environment = { IZA_STATE_DIR: stateDirectory, DOCKER_HOST: `unix://${stateDirectory}/none.sock` };
+    const env = { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), ...environment };
+    const server = spawn(CLI, ['start', '--port', '0', '--log-level', 'warn'], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = new Promise<number | null>((resolve) => server.once('exit', resolve));
+    try {
+      let banner = '';
+      for await (const chunk of server.stdout) {
+        banner += String(chunk);
+        if (banner.includes('next ')) break;
+      }
+      const client = { ...environment, IZA_URL: /http:\S+/.exec(banner)![0] };
+      expect((await run(['status'], client)).stdout).toContain('embedded (made up)');
+      expect((await run(['ps'], client)).stdout).toContain('(embedded: made up)');
+      const doctor = await run(['doctor'], client);
+      expect(doctor).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('embedded: everything on it is made up'),
+      });
+      expect(doctor.stdout).toMatch(/^docker: .*docker/m);
+    } finally {
+      server.kill('SIGTERM');
+      expect(await ended).toBe(0);
+      rmSync(stateDirectory, { recursive: true, force: true });
+    }
   });
 });
 
@@ -215,8 +332,13 @@ describe('iza-ctl without a server', () => {
 function run(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
-  input = '',
+  options: {
+    readonly input?: string;
+    /** Sends Ctrl-C when this was printed. */
+    readonly interruptAt?: string;
+  } = {},
 ): Promise<Ended> {
+  const { input = '', interruptAt } = options;
   return new Promise((resolve) => {
     const env = {
       PATH: process.env['PATH'] ?? '',
@@ -228,5 +350,12 @@ function run(
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr });
     });
     child.stdin?.end(input);
+    if (interruptAt === undefined) return;
+    let seen = '';
+    child.stdout?.on('data', (text: string) => {
+      const before = seen.includes(interruptAt);
+      seen += text;
+      if (!before && seen.includes(interruptAt)) child.kill('SIGINT');
+    });
   });
 }
