@@ -70,6 +70,8 @@ function listen(endpoint: DockerEndpoint, listener: (incident: EngineIncident) =
   const since = Date.now();
   const awaited = new Set<string>();
   const told = new Set<string>();
+  /** Runs the mirror showed before their event came: it may be read late enough to see a start that is still to be told. Instants, ms. */
+  const shown = new Map<string, number>();
   const tellStart = (nativeId: string, name: string) => {
     told.add(nativeId);
     listener({ type: 'STARTED', ...about(endpoint, nativeId, name) });
@@ -79,7 +81,8 @@ function listen(endpoint: DockerEndpoint, listener: (incident: EngineIncident) =
     const { ID: nativeId, Attributes } = event.Actor;
     const container = endpoint.containers.get(nativeId);
     const name = Attributes['name'] ?? nativeId.slice(0, 12);
-    if (event.Action === 'start' && container) tellStart(nativeId, name);
+    if (event.Action === 'start' && isShown(nativeId, event)) shown.delete(nativeId);
+    else if (event.Action === 'start' && container) tellStart(nativeId, name);
     else if (event.Action === 'start') awaited.add(nativeId);
     else if (event.Action === 'destroy') forget(nativeId);
     else if (isForeignExec(event, container)) listener({ type: 'EXEC', ...about(endpoint, nativeId, name) });
@@ -93,10 +96,17 @@ function listen(endpoint: DockerEndpoint, listener: (incident: EngineIncident) =
     if (awaited.delete(key)) tellStart(key, Name.slice(1));
     else if (!started || told.delete(key)) return;
     // What ran before anyone listened did not start now.
-    else if (change.type === 'MODIFIED' || Date.parse(State.StartedAt) >= since)
-      tellStart(key, Name.slice(1));
+    else if (change.type === 'MODIFIED' || Date.parse(State.StartedAt) >= since) {
+      shown.set(key, Date.parse(State.StartedAt));
+      listener({ type: 'STARTED', ...about(endpoint, key, Name.slice(1)) });
+    }
   });
+  const isShown = (nativeId: string, { timeNano }: DockerEvent) => {
+    const startedAt = shown.get(nativeId);
+    return startedAt !== undefined && timeNano / 1e6 - startedAt < SAME_START_MS;
+  };
   const forget = (nativeId: string) => {
+    shown.delete(nativeId);
     awaited.delete(nativeId);
     told.delete(nativeId);
   };
@@ -105,6 +115,9 @@ function listen(endpoint: DockerEndpoint, listener: (incident: EngineIncident) =
     stopMirror();
   };
 }
+
+/** The engine notes the start, then tells it: this much later at most. */
+const SAME_START_MS = 2000;
 
 function about(endpoint: DockerEndpoint, nativeId: string, name: string) {
   return { workload: encodeId('Container', endpoint.name, nativeId), nativeId, name };
